@@ -90,8 +90,8 @@ function proxies({ props, environment, cloud, replicas }: Context): Manifest {
   };
 }
 
-/** One listener per host, each with its own certificate. It accepts routes only from the namespaces of the host. */
-function gateway({ environment, addonNamespaces }: Context): Manifest {
+/** One listener per host, each with its own certificate. It accepts routes only from the namespaces of the host, and those that are named. */
+function gateway({ environment, addonNamespaces, props }: Context): Manifest {
   const secure = hostsOf(environment, addonNamespaces).map(([host, namespaces]) => ({
     name: listenerName(host),
     hostname: host,
@@ -101,7 +101,7 @@ function gateway({ environment, addonNamespaces }: Context): Manifest {
     allowedRoutes: {
       namespaces: {
         from: 'Selector',
-        selector: inNamespaces(namespaces).namespaceSelector,
+        selector: inNamespaces([...new Set([...namespaces, ...props.namespaces])].sort()).namespaceSelector,
       },
     },
   }));

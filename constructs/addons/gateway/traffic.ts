@@ -1,8 +1,7 @@
 /** Traffic of the gateway: clients call its proxies, and these call pods, but nothing else. */
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
-import { EVERY_POD, outsideOf, tcp } from '../../../core/kubernetes/network-policy';
-import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
+import { inNamespaces, tcp } from '../../../core/kubernetes/network-policy';
 import type { AddonContext } from '../addon';
 import { HBONE } from '../istio/mesh';
 import type { Traffic } from '../parts/network-policy';
@@ -16,10 +15,10 @@ export const PROXIES = 'gateway.envoyproxy.io/owning-gateway-name';
 const LISTENERS = [10_080, 10_443];
 const METRICS = [19_001];
 
-/** Kubernetes' own pods are none of its business, unless a route leads to one. */
-function reachable({ environment, addonNamespaces }: AddonContext<GatewayProps>): NetworkPolicyPeer {
-  const isRouted = hostsOf(environment, addonNamespaces).some(([, namespaces]) => namespaces.includes(KUBE_SYSTEM));
-  return isRouted ? EVERY_POD : outsideOf(KUBE_SYSTEM);
+/** Namespaces to which routes lead, and that of the controller: webhooks and other add-ons are none of its business. */
+function reachable({ environment, addonNamespaces, namespace, props }: AddonContext<GatewayProps>): NetworkPolicyPeer {
+  const routed = hostsOf(environment, addonNamespaces).flatMap(([, namespaces]) => namespaces);
+  return inNamespaces([...new Set([namespace, ...routed, ...props.namespaces])].sort());
 }
 
 export const gatewayTraffic = (context: AddonContext<GatewayProps>): Traffic[] => [
