@@ -13,6 +13,7 @@ import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { resourceList } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
+import { diskMax } from './disk';
 
 /**
  * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
@@ -98,14 +99,19 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   private createLimitRange(): KubernetesObject[] {
     const { limitRange } = this.props;
     if (limitRange === false) return [];
-    const { request, limit, max } = limitRange;
+    const { request, limit } = limitRange;
+    const max = { ...(this.isOwn && { disk: this.diskMax }), ...withoutUndefined(limitRange.max ?? {}) };
     const container = {
       type: 'Container',
       default: resourceList(limit),
       defaultRequest: resourceList(request),
-      ...(max && { max: resourceList(max) }),
+      ...(Object.keys(max).length > 0 && { max: resourceList(max) }),
     };
     return [this.createInside('limitRange', this.coreManifest('LimitRange', 'limits', { limits: [container] }))];
+  }
+
+  private get diskMax(): string {
+    return diskMax(this.node.id, this.props, this.deps.environment);
   }
 
   private createPolicies(): KubernetesObject[] {
