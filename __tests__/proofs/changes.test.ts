@@ -28,6 +28,8 @@ describe('changes that are tried', () => {
       'volume of Kafka',
       'volume of ClickHouse',
       'volume of OpenSearch',
+      'volume of a chart',
+      'volume of monitoring',
       'cluster',
       'cdn',
       'zone',

@@ -83,6 +83,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly builtIn?: Partial<Readonly<Record<CloudName, string>>>;
   /** Whether it uses persistent volumes. @default false */
   readonly volumes?: boolean;
+  /** Whether the plan refuses to lose it, and the namespace with its disks. @default - false */
+  readonly isProtected?: (props: P) => boolean;
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
   /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */

@@ -195,4 +195,82 @@ const wholeCluster: Thing = {
   },
 };
 
-export const volumes = [kafkaVolume, clickHouseVolume, searchVolume, wholeCluster];
+/** A chart may hold data, which its entry says. */
+const keycloak = {
+  repository: 'https://charts.example.com',
+  chart: 'keycloak',
+  version: '1.2.3',
+  namespace: 'data',
+  deletionProtection: true,
+} as const;
+const charts = (change: object = {}): Topology => standing({ charts: { keycloak: { ...keycloak, ...change } } });
+
+const chartVolume: Thing = {
+  thing: 'volume of a chart',
+  rows: {
+    ...lifeOf({
+      record: 'charts',
+      names: ['keycloak', 'login'],
+      // Its name is that of the entry unless it has its own.
+      props: { ...keycloak, releaseName: 'keycloak' },
+      around: standing({}),
+      aroundUnprotected: standing({}, UNPROTECTED),
+      holds: RELEASES,
+      holdsAround: CLUSTER,
+      key: 'cluster',
+    }),
+    'key from own to cloud': 'volumes have the key of the cluster',
+    'key from cloud to own': 'volumes have the key of the cluster',
+    resized: 'its size is a value of the chart',
+    'version raised': { before: charts(), after: charts({ version: '1.3.0' }), expected: KEPT },
+    'zones from 3 to 2': { before: inZones(3, charts()), after: inZones(2, charts()), expected: KEPT },
+    'to another namespace': {
+      before: charts(),
+      after: patch(charts(), { namespaces: { other: {} }, charts: { keycloak: { namespace: 'other' } } }) as Topology,
+      expected: refused('helm_release.keycloak'),
+    },
+  },
+};
+
+const monitored = (change: object = {}): Topology =>
+  standing({ addons: { externalSecrets: {}, monitoring: { deletionProtection: true, ...change } } });
+
+const monitoringVolume: Thing = {
+  thing: 'volume of monitoring',
+  rows: {
+    removed: {
+      before: monitored(),
+      after: standing({ addons: { externalSecrets: {} } }),
+      expected: refused('addons.monitoring'),
+    },
+    'removed without protection': {
+      before: monitored(UNPROTECTED),
+      after: standing({ addons: { externalSecrets: {} } }),
+      expected: each(goes(RELEASES.aws), goes(RELEASES.google), goes(RELEASES.azurerm)),
+    },
+    renamed: 'there is one, without a name',
+    'renamed with formerly': 'there is one, without a name',
+    'key from own to cloud': 'volumes have the key of the cluster',
+    'key from cloud to own': 'volumes have the key of the cluster',
+    resized: 'see its page: disks of a StatefulSet do not grow',
+    'version raised': 'the version is that of this project',
+    'zones from 3 to 2': { before: inZones(3, monitored()), after: inZones(2, monitored()), expected: KEPT },
+    'environment destroyed': { before: monitored(), expected: refused('addons.monitoring') },
+    'destroyed without protection': destroyed(
+      { ...monitored(UNPROTECTED), ...cluster(UNPROTECTED) },
+      {
+        aws: [...CLUSTER.aws, ...RELEASES.aws],
+        google: [...CLUSTER.google, ...RELEASES.google],
+        azurerm: [...CLUSTER.azurerm, ...RELEASES.azurerm],
+      },
+      'cluster',
+    ),
+    'to another namespace': {
+      before: monitored(),
+      after: monitored({ namespace: 'metrics' }),
+      expected: refused('helm_release.monitoring'),
+    },
+  },
+};
+
+export const volumes = [kafkaVolume, clickHouseVolume, searchVolume, chartVolume, monitoringVolume, wholeCluster];

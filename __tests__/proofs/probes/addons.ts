@@ -137,6 +137,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   },
   monitoring: {
     ...common,
+    deletionProtection: one('deletionProtection', false, true),
     retentionDays: one('retentionDays', 10, 20),
     storageGiB: one('storageGiB', 60, 70),
     scrapeSeconds: one('scrapeSeconds', 15, 60),

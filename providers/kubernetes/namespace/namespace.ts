@@ -72,8 +72,12 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
 
   /** With a namespace go its claims, and the disks with them. */
   private get holdsProtected(): boolean {
-    return Object.values(dataClustersOf(this.deps.environment)).some(
-      ({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection,
+    const { environment, addons } = this.deps;
+    const holders = [...Object.values(dataClustersOf(environment)), ...Object.values(environment.charts)];
+    const isHere = ({ namespace }: { readonly namespace: string }) => namespace === this.node.id;
+    return (
+      holders.some((one) => isHere(one) && one.deletionProtection) ||
+      addons.some((one) => isHere(one) && one.addon.isProtected?.(one.props) === true)
     );
   }
 
