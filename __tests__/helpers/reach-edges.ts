@@ -168,7 +168,7 @@ export class Implied {
     if (isIn(this.addonNamespaces[addon])) return this.addonNamespaces[addon] !== 'kube-system';
     switch (addon) {
       case 'gateway':
-        return role === 'addon:proxies' && !isIn('kube-system');
+        return role === 'addon:proxies' && isIn(...this.routed);
       case 'monitoring':
         return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
       case 'keda':
@@ -185,6 +185,19 @@ export class Implied {
       default:
         return false;
     }
+  }
+
+  /** Namespaces to which routes lead. */
+  private get routed(): string[] {
+    const { addons, workloads } = this.environment;
+    return [
+      ...Object.values(workloads).flatMap(({ namespace, routes }) => (routes.length > 0 ? [namespace] : [])),
+      ...(addons.monitoring?.grafana && addons.monitoring.grafana.host !== undefined
+        ? [this.addonNamespaces.monitoring]
+        : []),
+      ...(addons.argoCd?.host === undefined ? [] : [this.addonNamespaces.argoCd]),
+      ...(addons.gateway?.namespaces ?? []),
+    ];
   }
 
   /** Whether the one that is called lets the caller in. */

@@ -28,6 +28,8 @@ describe('changes that are tried', () => {
       'volume of Kafka',
       'volume of ClickHouse',
       'volume of OpenSearch',
+      'volume of a chart',
+      'volume of monitoring',
       'cluster',
       'cdn',
       'balancer',
@@ -83,6 +85,19 @@ describe('the outcome of a change', () => {
       { changes: ['- aws_db_instance.orders', '+ aws_db_instance.orders'] },
       false,
     ],
+    [
+      'an operator that moves',
+      { kind: 'kept', moved: ['strimzi'] },
+      { changes: ['- helm_release.strimzi', '- helm_release.strimzi_crds', '+ helm_release.strimzi'] },
+      true,
+    ],
+    [
+      'an operator that takes along what it operates',
+      { kind: 'kept', moved: ['strimzi'] },
+      { changes: ['- helm_release.events_cluster', '- helm_release.strimzi', '+ helm_release.strimzi'] },
+      false,
+    ],
+    ['an operator that stays', { kind: 'kept', moved: ['strimzi'] }, { changes: ['~ helm_release.strimzi'] }, false],
     ['a group that goes', { kind: 'kept' }, { changes: ['- aws_db_parameter_group.orders'] }, true],
     [
       'a pool whose successor comes first',
@@ -144,6 +159,14 @@ describe('what stand-ins do not see', () => {
     expect(told({})!.terraform_data).toEqual({ protected: {}, [id]: { input: false } });
     expect(told({})!.google_container_node_pool!.main).toMatchObject({
       lifecycle: { replace_triggered_by: [`terraform_data.${id}`] },
+    });
+  });
+
+  it('is told by values of Terraform: where a release of Helm is', () => {
+    const release = { name: 'strimzi', namespace: 'kafka' };
+    expect(withPresence({ resource: { helm_release: { strimzi: { ...release } } } }).resource).toEqual({
+      helm_release: { strimzi: { ...release, lifecycle: { replace_triggered_by: ['terraform_data.place_strimzi'] } } },
+      terraform_data: { place_strimzi: { input: 'kafka' } },
     });
   });
 

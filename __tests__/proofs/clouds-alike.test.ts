@@ -72,7 +72,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^((chart |PodMonitor [^:]*\/)cluster-autoscaler|NetworkPolicy kube-system\/cluster-autoscaler-traffic):/,
   // That no other alerts differ is asked in alert-rules.test.ts.
   'AutoscalerStopped, NodesNotAdded':
-    /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.severity|annotations\.summary)$/,
+    /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.(severity|addon)|annotations\.summary)$/,
   'dashboard Platform': /^ConfigMap [^:]*-dashboard-platform:/,
   'Loki storage': /^chart loki:\.values\.loki\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,

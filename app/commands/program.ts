@@ -16,6 +16,7 @@ import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
 import { trace, type TraceChoice } from './trace';
+import { unlock } from './unlock';
 
 /** Exit codes, for scripts. */
 export const EXIT = { fine: 0, mistakes: 1, usage: 2 } as const;
@@ -106,6 +107,15 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     .addOption(from())
     .action((stacks: readonly string[], choice: Pick<RightsChoice, 'from' | 'for'> & Common) =>
       answer(() => rights(context, { ...choice, ...(stacks.length > 0 && { only: stacks }) }), choice),
+    );
+  command(
+    'unlock',
+    'Lists the Helm releases of a platform stack, and prints the commands that free those left pending.',
+  )
+    .argument('<stack>', 'name of the stack, as `list` shows it')
+    .addOption(from())
+    .action((stack: string, choice: Pick<Choice, 'from'> & Common) =>
+      answer(() => unlock(context, stack, choice), choice),
     );
   command('trace', "Tells how much of each system's design its environments meet, and what is still open.")
     .addOption(

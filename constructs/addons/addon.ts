@@ -39,6 +39,12 @@ export interface ChartRelease {
   readonly installCrds?: boolean;
   /** Whether it has CRDs in a folder `crds`, of the chart or of its parts, which a job applies before each version. @default false */
   readonly crdsInFolder?: boolean;
+  /**
+   * Folder of the chart with CRDs that its templates can install, but not keep when the release goes. The job applies them
+   * instead, too.
+   * @default - none
+   */
+  readonly crdFiles?: string;
 }
 
 export interface AddonContext<P> extends AddonFacts {
@@ -77,6 +83,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly builtIn?: Partial<Readonly<Record<CloudName, string>>>;
   /** Whether it uses persistent volumes. @default false */
   readonly volumes?: boolean;
+  /** Whether the plan refuses to lose it, and the namespace with its disks. @default - false */
+  readonly isProtected?: (props: P) => boolean;
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
   /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */

@@ -15,7 +15,7 @@ export interface KnownRelease {
 }
 
 /** Releases of custom resources that constructs have; a test finds those that are missing here. */
-export const PARTS = ['secrets', 'objects', 'deployment', 'crds', 'cluster', 'contents', 'before'];
+export const PARTS = ['secrets', 'objects', 'deployment', 'crds', 'cluster', 'contents', 'before', 'exporter'];
 
 export const releasesIn = (environment: Environment): KnownRelease[] => [
   ...Object.entries(environment.charts).flatMap(([id, chart]) => [

@@ -105,6 +105,11 @@ export const chartSchema = z.strictObject({
   /** Whether a failed release is rolled back, or removed if it is the first; with `false` it stays as it failed. */
   atomic: z.boolean().default(true),
   /**
+   * Whether the plan refuses to lose the release, and the namespace with the disks that its pods keep data on. For charts
+   * that hold data.
+   */
+  deletionProtection: z.boolean().default(false),
+  /**
    * Whether Helm installs the CRDs in the chart's folder `crds`, once. It never updates or deletes them.
    */
   installCrds: z.boolean().default(true),

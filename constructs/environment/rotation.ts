@@ -16,8 +16,16 @@ function rotationOf({ databases, caches, secrets }: Environment, { from, user }:
 }
 
 /** Whether one of some passwords is replaced by itself. */
-export const rotates = (environment: Environment, sources: readonly Source[]): boolean =>
+const rotates = (environment: Environment, sources: readonly Source[]): boolean =>
   sources.some((source) => rotationOf(environment, source) !== undefined);
+
+/**
+ * Whether one of some passwords is looked at every minute: it is replaced by itself, or it is a server's, whose old one ends at
+ * once whoever replaces it.
+ */
+export const isWatched = (environment: Environment, sources: readonly Source[]): boolean =>
+  rotates(environment, sources) ||
+  sources.some(({ from }) => from in environment.databases || from in environment.caches);
 
 const isFrom =
   (source: Source) =>

@@ -37,8 +37,17 @@ export const namespaceSchema = z.strictObject({
         request: container('128Mi').prefault({ cpu: '100m', memory: '128Mi' }),
         /** Default limits. */
         limit: container('1Gi').prefault({ cpu: '500m', memory: '256Mi' }),
-        /** Upper bound of the limits of any container. @default - no bound */
-        max: z.strictObject({ cpu, memory: bytes, disk: bytes.optional() }).optional(),
+        /** Upper bound of the limits of any container. @default - only of its disk */
+        max: z
+          .strictObject({
+            /** CPU limit. @default - no bound */
+            cpu: cpu.optional(),
+            /** Memory limit. @default - no bound */
+            memory: bytes.optional(),
+            /** Limit of the node's disk. @default - the larger of 10Gi and the highest `resources.diskLimit` of the namespace's workloads */
+            disk: bytes.optional(),
+          })
+          .optional(),
       }),
     ])
     .prefault({}),

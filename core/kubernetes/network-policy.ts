@@ -51,11 +51,6 @@ export const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port)
 /** Every pod of the cluster. */
 export const EVERY_POD: NetworkPolicyPeer = { namespaceSelector: {} };
 
-/** Every pod of the cluster but those of a namespace. */
-export const outsideOf = (name: string): NetworkPolicyPeer => ({
-  namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'NotIn', values: [name] }] },
-});
-
 /** Every pod of a namespace. */
 export const inNamespace = (name: string): NetworkPolicyPeer => ({
   namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } },

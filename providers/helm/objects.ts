@@ -23,7 +23,7 @@ export interface ObjectsProps extends Pick<ReleaseProps, 'timeoutSeconds' | 'ato
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
   readonly dependsOn: readonly ITerraformDependable[];
-  /** Whether objects that exist keep their number of pods, because an autoscaler decides it. @default false */
+  /** Whether an autoscaler decides the numbers of pods of Deployments and Rollouts, which no version then changes. @default false */
   readonly keepReplicas?: boolean;
 }
 

@@ -25,8 +25,8 @@ export type Expected = {
       readonly by: string;
     }
   | { readonly kind: 'nothing' }
-  /** Whatever else happens, nothing that holds data goes. */
-  | { readonly kind: 'kept' }
+  /** Whatever else happens, nothing that holds data goes. Releases of add-ons in `moved` hold none, and go elsewhere. */
+  | { readonly kind: 'kept'; readonly moved?: readonly string[] }
   /** Of these types, which hold no data, the successor is created before its predecessor goes; what holds data is kept. */
   | { readonly kind: 'replaced'; readonly types: readonly string[] }
   | {
@@ -89,6 +89,12 @@ export const replaced = (...types: string[]): Expected => ({ kind: 'replaced', t
 export const goes = (types: readonly string[], last?: string): Expected => ({ kind: 'goes', types, last });
 export const NOTHING: Expected = { kind: 'nothing' };
 export const KEPT: Expected = { kind: 'kept' };
+/** @param addons as in addresses: `open_search_operator` */
+export const moved = (...addons: string[]): Expected => ({
+  kind: 'kept',
+  moved: addons,
+  note: 'pods run on, and their operator is replaced',
+});
 
 export const expectedOn = ({ expected }: Row, cloud: CloudName): Expected =>
   'kind' in expected ? expected : expected[cloud];

@@ -104,7 +104,7 @@ function isExpected(expected: Expected, done: readonly Work[], lost: readonly Wo
     case 'nothing':
       return done.length === 0;
     case 'kept':
-      return lost.length === 0;
+      return isMoved(expected.moved ?? [], lost);
     case 'replaced':
       return lost.length === 0 && expected.types.every((type) => isReplaced(done.filter((one) => one.type === type)));
     case 'goes':
@@ -120,6 +120,15 @@ function isReplaced(done: readonly Work[]): boolean {
   return (
     gone.length > 0 &&
     gone.every(({ address }) => begun('+', address) >= 0 && begun('+', address) < begun('-', address))
+  );
+}
+
+/** Whether each of these add-ons goes from where it was, and nothing else. */
+function isMoved(addons: readonly string[], lost: readonly Work[]): boolean {
+  const isOf = (addon: string, { address }: Work) => new RegExp(`^helm_release\\.${addon}(_|$)`).test(address);
+  return (
+    addons.every((addon) => lost.some((one) => isOf(addon, one))) &&
+    lost.every((one) => addons.some((addon) => isOf(addon, one)))
   );
 }
 

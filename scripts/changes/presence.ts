@@ -1,6 +1,7 @@
 /**
  * What stand-ins of providers do not see: they take every optional argument for one that the cloud fills in, so that one which
  * is no longer given stays as it was. These types have one whose presence decides: to give it, or to give it up, replaces them.
+ * Nor do they know of Helm, whose releases cannot move.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ const TAKING_IN_PLACE = ['aws_eks_cluster'];
 
 interface Block {
   [name: string]: unknown;
+  name?: string;
+  namespace?: string;
   lifecycle?: { replace_triggered_by?: string[] };
 }
 
@@ -37,7 +40,16 @@ export function showPresence(outdir: string): void {
 }
 
 export function withPresence(json: Json): Json {
-  const told = Object.entries(DECIDING).flatMap(([type, argument]) =>
+  const told = [...presenceIn(json), ...placesIn(json)];
+  if (told.length === 0) return json;
+  const { terraform_data: own, ...others } = json.resource ?? {};
+  return { ...json, resource: { ...others, terraform_data: { ...own, ...Object.fromEntries(told) } } };
+}
+
+type Told = readonly [id: string, block: Block];
+
+function presenceIn(json: Json): Told[] {
+  return Object.entries(DECIDING).flatMap(([type, argument]) =>
     Object.values(json.resource?.[type] ?? {}).map((block, index) => {
       const id = `presence_${type}_${index}`;
       const input = isGiven(block, argument.split('.'));
@@ -45,9 +57,15 @@ export function withPresence(json: Json): Json {
       return [id, { input }] as const;
     }),
   );
-  if (told.length === 0) return json;
-  const { terraform_data: own, ...others } = json.resource ?? {};
-  return { ...json, resource: { ...others, terraform_data: { ...own, ...Object.fromEntries(told) } } };
+}
+
+/** Namespaces of releases, by their names, which stay when an entry of the environment is renamed. */
+function placesIn(json: Json): Told[] {
+  return Object.values(json.resource?.helm_release ?? {}).map((block) => {
+    const id = `place_${block.name ?? ''}`;
+    replaceWith(block, `terraform_data.${id}`);
+    return [id, { input: block.namespace }] as const;
+  });
 }
 
 function replaceWith(block: Block, address: string): void {

@@ -1,6 +1,7 @@
 /** Changes of data clusters, which keep their data on volumes inside the cluster, and of the cluster itself. */
+import { patch } from '../../core/patch';
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
-import { each, goes, KEPT, refused, replaced, type Row, type Thing, type Topology } from './matrix';
+import { each, goes, KEPT, moved, refused, replaced, type Row, type Thing, type Topology } from './matrix';
 
 const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
 
@@ -55,15 +56,20 @@ interface DataCluster {
   readonly props: object;
   /** Add-ons, and secrets that they and the data cluster read. */
   readonly needs: Topology;
+  /** Those of them that are tried in another namespace, as in the environment and in addresses. */
+  readonly moving: Readonly<Record<string, string>>;
   readonly resized: object;
   readonly version: string;
   readonly grown: object;
 }
 
 /** Changes of a data cluster's entry and properties, and of what it stands on. */
-function dataCluster({ thing, record, names, props, needs, resized, version, grown }: DataCluster): Thing {
+function dataCluster({ thing, record, names, props, needs, moving, resized, version, grown }: DataCluster): Thing {
   const around = standing(needs);
   const holding = (change: object = {}): Topology => ({ ...around, [record]: { [names[0]]: { ...props, ...change } } });
+  const elsewhere = Object.fromEntries(
+    Object.keys(moving).map((addon) => [addon, { namespace: `${addon.toLowerCase()}-2` }]),
+  );
   const kept = (after: Topology): Row => ({ before: holding(), after, expected: KEPT });
   const rows = {
     ...lifeOf({
@@ -82,6 +88,11 @@ function dataCluster({ thing, record, names, props, needs, resized, version, gro
     'zones from 3 to 2': { before: inZones(3, holding()), after: inZones(2, holding()), expected: KEPT },
     'storage grown': kept(holding(grown)),
     'protection taken away': kept(holding(UNPROTECTED)),
+    'operator moved': {
+      before: holding(),
+      after: patch(holding(), { addons: elsewhere }) as Topology,
+      expected: moved(...Object.values(moving)),
+    },
   };
   return { thing, rows };
 }
@@ -94,6 +105,7 @@ const kafkaVolume = dataCluster({
   names: ['events', 'feed'],
   props: kafka,
   needs: { addons: { strimzi: {} } },
+  moving: { strimzi: 'strimzi' },
   resized: more,
   version: '4.3',
   grown: { storage: { sizeGiB: 100 } },
@@ -108,6 +120,7 @@ const clickHouseVolume = dataCluster({
     addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
     secrets: { operator: UNPROTECTED },
   },
+  moving: { externalSecrets: 'external_secrets', clickHouseOperator: 'click_house_operator' },
   resized: more,
   version: '26.3',
   grown: { storage: { sizeGiB: 100 } },
@@ -122,6 +135,7 @@ const searchVolume = dataCluster({
     addons: { externalSecrets: {}, openSearchOperator: {} },
     secrets: { search: { username: 'admin', ...UNPROTECTED } },
   },
+  moving: { externalSecrets: 'external_secrets', openSearchOperator: 'open_search_operator' },
   resized: { nodes: nodes(more) },
   version: '3.8',
   grown: { nodes: nodes({ storageGiB: 40 }) },
@@ -181,4 +195,82 @@ const wholeCluster: Thing = {
   },
 };
 
-export const volumes = [kafkaVolume, clickHouseVolume, searchVolume, wholeCluster];
+/** A chart may hold data, which its entry says. */
+const keycloak = {
+  repository: 'https://charts.example.com',
+  chart: 'keycloak',
+  version: '1.2.3',
+  namespace: 'data',
+  deletionProtection: true,
+} as const;
+const charts = (change: object = {}): Topology => standing({ charts: { keycloak: { ...keycloak, ...change } } });
+
+const chartVolume: Thing = {
+  thing: 'volume of a chart',
+  rows: {
+    ...lifeOf({
+      record: 'charts',
+      names: ['keycloak', 'login'],
+      // Its name is that of the entry unless it has its own.
+      props: { ...keycloak, releaseName: 'keycloak' },
+      around: standing({}),
+      aroundUnprotected: standing({}, UNPROTECTED),
+      holds: RELEASES,
+      holdsAround: CLUSTER,
+      key: 'cluster',
+    }),
+    'key from own to cloud': 'volumes have the key of the cluster',
+    'key from cloud to own': 'volumes have the key of the cluster',
+    resized: 'its size is a value of the chart',
+    'version raised': { before: charts(), after: charts({ version: '1.3.0' }), expected: KEPT },
+    'zones from 3 to 2': { before: inZones(3, charts()), after: inZones(2, charts()), expected: KEPT },
+    'to another namespace': {
+      before: charts(),
+      after: patch(charts(), { namespaces: { other: {} }, charts: { keycloak: { namespace: 'other' } } }) as Topology,
+      expected: refused('helm_release.keycloak'),
+    },
+  },
+};
+
+const monitored = (change: object = {}): Topology =>
+  standing({ addons: { externalSecrets: {}, monitoring: { deletionProtection: true, ...change } } });
+
+const monitoringVolume: Thing = {
+  thing: 'volume of monitoring',
+  rows: {
+    removed: {
+      before: monitored(),
+      after: standing({ addons: { externalSecrets: {} } }),
+      expected: refused('addons.monitoring'),
+    },
+    'removed without protection': {
+      before: monitored(UNPROTECTED),
+      after: standing({ addons: { externalSecrets: {} } }),
+      expected: each(goes(RELEASES.aws), goes(RELEASES.google), goes(RELEASES.azurerm)),
+    },
+    renamed: 'there is one, without a name',
+    'renamed with formerly': 'there is one, without a name',
+    'key from own to cloud': 'volumes have the key of the cluster',
+    'key from cloud to own': 'volumes have the key of the cluster',
+    resized: 'see its page: disks of a StatefulSet do not grow',
+    'version raised': 'the version is that of this project',
+    'zones from 3 to 2': { before: inZones(3, monitored()), after: inZones(2, monitored()), expected: KEPT },
+    'environment destroyed': { before: monitored(), expected: refused('addons.monitoring') },
+    'destroyed without protection': destroyed(
+      { ...monitored(UNPROTECTED), ...cluster(UNPROTECTED) },
+      {
+        aws: [...CLUSTER.aws, ...RELEASES.aws],
+        google: [...CLUSTER.google, ...RELEASES.google],
+        azurerm: [...CLUSTER.azurerm, ...RELEASES.azurerm],
+      },
+      'cluster',
+    ),
+    'to another namespace': {
+      before: monitored(),
+      after: monitored({ namespace: 'metrics' }),
+      expected: refused('helm_release.monitoring'),
+    },
+  },
+};
+
+export const volumes = [kafkaVolume, clickHouseVolume, searchVolume, chartVolume, monitoringVolume, wholeCluster];

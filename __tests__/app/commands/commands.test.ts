@@ -40,6 +40,27 @@ describe('charts', () => {
   });
 });
 
+describe('unlock', () => {
+  const inCluster = `addons: { reloader: {}, argoRollouts: {} }\nnamespaces: { shop: {} }\ncluster: { version: '1.35', nodePools: { main: { size: medium, min: 1, max: 2 } }, administrators: { aws: ['arn:aws:iam::123456789012:role/admin'] } }\n`;
+  const made = () => folder({ 'environments/test.yaml': yaml('shop', 'test') + inCluster });
+  const PENDING = 'owner=helm,status in (pending-install,pending-upgrade,pending-rollback)';
+
+  it.each(['aws', 'google'])('names the releases of each namespace on %s, and frees no others', async (cloud) => {
+    const { status, out } = await made().run('unlock', `shop-test-${cloud}-platform`);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^argo-rollouts +argo-rollouts$/m);
+    expect(out.split('\n').filter((line) => line.startsWith('kubectl'))).toEqual([
+      `kubectl delete secrets --namespace argo-rollouts --selector '${PENDING},name in (argo-rollouts,argo-rollouts-before)'`,
+      `kubectl delete secrets --namespace reloader --selector '${PENDING},name in (reloader,reloader-before)'`,
+    ]);
+  });
+
+  it('says which stack has releases', async () => {
+    const { out } = await made().run('unlock', 'shop-test-aws');
+    expect(out).toBe('shop-test-aws has no Helm releases: name a platform stack, shop-test-aws-platform.');
+  });
+});
+
 describe('list', () => {
   it('shows a row for each stack', async () => {
     const { status, out } = await two().run('list');

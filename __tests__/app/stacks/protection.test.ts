@@ -2,7 +2,7 @@ import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { type CloudName, CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
 import { everything } from '../../helpers/everything';
 import { hclDifferences } from '../../helpers/hcl';
-import { type Stack, synth, synthHcl } from '../../helpers/synth';
+import { type Attributes, type Stack, synth, synthHcl } from '../../helpers/synth';
 
 /** Infrastructure and platform. */
 function stacksOn(cloud: CloudName, input: EnvironmentInput): Stack[] {
@@ -46,6 +46,35 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
     const inCluster = named(everything, 'kafkaClusters', 'clickHouseClusters', 'searchClusters');
     expect(new Set(inCluster.map((path) => path.split('.')[0])).size).toBe(3);
     expect(keysOf(platform, 'protected').sort()).toEqual(inCluster.sort());
+  });
+
+  it('has one for charts and monitoring where they ask for it, and for their releases and namespaces', () => {
+    const chart = { repository: 'https://charts.example.com', chart: 'keycloak', version: '1.2.3', namespace: 'tools' };
+    const platformWith = (change: object) => {
+      const input = wholeWith({
+        namespaces: { tools: {} },
+        charts: { keycloak: { ...chart, ...change } },
+        addons: { externalSecrets: {}, monitoring: change },
+      });
+      return stacksOn(cloud, input).find(({ id }) => id.endsWith('-platform'))!;
+    };
+    const paths = ['addons.monitoring', 'charts.keycloak'];
+    const addresses = [
+      'helm_release.keycloak',
+      'helm_release.monitoring',
+      'kubernetes_namespace_v1.namespace_tools',
+      'kubernetes_namespace_v1.namespace_monitoring',
+    ];
+    const prevented = (stack: Stack) =>
+      addresses.map(
+        (address) => (stack.resource(address).lifecycle as Attributes | undefined)?.prevent_destroy as unknown,
+      );
+
+    const [bare, kept] = [platformWith({}), platformWith({ deletionProtection: true })];
+    expect([keysOf(bare, 'protected'), keysOf(bare, 'unprotected').sort()]).toEqual([[], paths]);
+    expect(prevented(bare)).toEqual(addresses.map(() => undefined));
+    expect([keysOf(kept, 'protected').sort(), keysOf(kept, 'unprotected')]).toEqual([paths, []]);
+    expect(prevented(kept)).toEqual(addresses.map(() => true));
   });
 
   it('has keys for parts that hold data of their own', () => {

@@ -39,6 +39,7 @@ const all = on({
   strimzi: {},
   externalSecrets: {},
   clickHouseOperator: { secret: 'token' },
+  openSearchOperator: {},
 });
 
 it.each(Object.entries(CHARTS))(
@@ -52,6 +53,17 @@ it.each(Object.entries(CHARTS))(
     expect(all.resource(`helm_release.${id}_crds`).wait_for_jobs).toBe(true);
   },
 );
+
+it('are applied and kept by the job if the chart would install them and not keep them', () => {
+  const args = commandOf(jobOf(all, 'open-search-operator')).split(' && ');
+  expect(args).toEqual([
+    'helm pull opensearch-operator --repo https://opensearch-project.github.io/opensearch-k8s-operator --version 2.8.0 --untar --untardir /tmp',
+    'kubectl apply --server-side --force-conflicts --filename /tmp/opensearch-operator/files',
+    'kubectl annotate --overwrite --filename /tmp/opensearch-operator/files helm.sh/resource-policy=keep',
+  ]);
+  const release = all.resource('helm_release.open_search_operator');
+  expect(release.depends_on).toContain('helm_release.open_search_operator_crds');
+});
 
 it('are those of the version that the user chose, by another job', () => {
   const other = jobOf(

@@ -109,6 +109,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     ...inPlace,
     internal: one('internal', false, true),
     allowedCidrs: one('allowedCidrs', ['203.0.113.0/24'], ['198.51.100.0/24']),
+    namespaces: one('namespaces', [], ['data']),
     minTlsVersion: one('minTlsVersion', '1.2', '1.3'),
     strictTransportSeconds: one('strictTransportSeconds', 0, 60),
     trustedProxies: one('trustedProxies', 0, 1),
@@ -136,6 +137,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   },
   monitoring: {
     ...common,
+    deletionProtection: one('deletionProtection', false, true),
     retentionDays: one('retentionDays', 10, 20),
     storageGiB: one('storageGiB', 60, 70),
     scrapeSeconds: one('scrapeSeconds', 15, 60),

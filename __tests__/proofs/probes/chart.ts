@@ -32,6 +32,7 @@ export const chart: Readonly<Record<string, Probe>> = {
   releaseName: one('releaseName', 'a', 'b'),
   timeoutSeconds: one('timeoutSeconds', 300, 900),
   after: one('after', ['certManager', 'worker'], ['messages']),
+  deletionProtection: one('deletionProtection', false, true),
   atomic: one('atomic', true, false),
   installCrds: one('installCrds', true, false),
 };

@@ -1,6 +1,6 @@
 /** Objects of Argo CD: applications, the projects that restrict them, repository credentials, the route. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { rotates } from '../../environment/rotation';
+import { isWatched } from '../../environment/rotation';
 import type { AddonContext } from '../addon';
 import { routeTo } from '../gateway/routes';
 import { externalSecret, type ExternalSecretProps } from '../parts/external-secret';
@@ -53,7 +53,7 @@ const secret = (
 ): Manifest =>
   externalSecret({
     metadata: { name, namespace },
-    isRotated: rotates(environment, [{ from: source }]),
+    isWatched: isWatched(environment, [{ from: source }]),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',

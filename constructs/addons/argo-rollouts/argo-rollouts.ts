@@ -3,7 +3,8 @@ import { budget, metricsOf, resources, RESTRICTED, spread } from '../../../core/
 import { IMAGES } from '../../images';
 import type { Addon } from '../addon';
 import { toPrometheus } from '../monitoring/traffic';
-import { argoRolloutsBase, type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
+import { controlling, NAME } from './rights';
+import { argoRolloutsBase, type ArgoRolloutsProps, type ArgoRolloutsValues } from './schema';
 
 /** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
 export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';
@@ -34,35 +35,32 @@ const noPlugin = { trafficRouterPlugins: [], initContainers: [], volumes: [], vo
 
 export const argoRollouts: Addon<ArgoRolloutsProps> = {
   ...argoRolloutsBase,
-  id: 'argo-rollouts',
+  id: NAME,
   title: 'Argo Rollouts',
   podSecurity: 'restricted',
   // The plugin uses Gateway API's CRDs, the ServiceMonitor those of Prometheus.
   after: ['gateway', 'monitoring'],
   traffic: (context) => [{ metrics: [8090], egress: toPrometheus(context) }],
+  before: ({ namespace, environment, installed }) => controlling(namespace, environment.system, installed('gateway')),
   releases: ({ replicas, installed }) => {
     const values: ArgoRolloutsValues = {
       keepCRDs: true,
       controller: {
+        createClusterRole: false,
         replicas,
         resources: resources('50m', '256Mi'),
         pdb: budget(replicas),
         topologySpreadConstraints: spread({
           'app.kubernetes.io/component': 'rollouts-controller',
-          'app.kubernetes.io/instance': 'argo-rollouts',
+          'app.kubernetes.io/instance': NAME,
         }),
         metrics: metricsOf(installed('monitoring')),
         ...(installed('gateway') ? plugin : noPlugin),
       },
-      providerRBAC: {
-        providers: Object.fromEntries(
-          PROVIDERS.map((provider) => [provider, provider === 'gatewayAPI' && installed('gateway')]),
-        ) as ArgoRolloutsValues['providerRBAC']['providers'],
-      },
     };
     return [
       {
-        name: 'argo-rollouts',
+        name: NAME,
         chart: { repository: 'https://argoproj.github.io/argo-helm', name: 'argo-rollouts', version: '2.41.0' },
         values,
       },

@@ -4,24 +4,11 @@ import { z } from 'zod';
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 import { type AddonBase, addonProps } from '../common';
 
-/** Traffic providers for which the chart can grant RBAC rights. */
-export const PROVIDERS = [
-  'istio',
-  'smi',
-  'ambassador',
-  'awsLoadBalancerController',
-  'awsAppMesh',
-  'traefik',
-  'apisix',
-  'contour',
-  'glooPlatform',
-  'gatewayAPI',
-] as const;
-
 /** The chart's values that are set here: artifacthub.io/packages/helm/argo/argo-rollouts */
 export interface ArgoRolloutsValues {
   readonly keepCRDs: boolean;
   readonly controller: {
+    readonly createClusterRole: boolean;
     readonly replicas: number;
     readonly resources: object;
     readonly pdb: Budget;
@@ -32,7 +19,6 @@ export interface ArgoRolloutsValues {
     readonly volumes: readonly object[];
     readonly volumeMounts: readonly object[];
   };
-  readonly providerRBAC: { readonly providers: Readonly<Record<(typeof PROVIDERS)[number], boolean>> };
 }
 
 export const argoRolloutsSchema = z.strictObject({ ...addonProps<ArgoRolloutsValues>() });

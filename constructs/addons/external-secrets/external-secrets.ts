@@ -60,6 +60,8 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
     const { annotations, podLabels } = context.cloud.serviceAccount(NAME);
     const values: ExternalSecretsValues = {
       ...deployment(context, NAME, '256Mi'),
+      // Without them every ExternalSecret would go, and its Secret with it.
+      crds: { annotations: { 'helm.sh/resource-policy': 'keep' } },
       leaderElect: true,
       serviceAccount: { name: NAME, annotations },
       podLabels,

@@ -17,6 +17,7 @@ export interface ComponentValues {
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/external-secrets-operator/external-secrets */
 export interface ExternalSecretsValues extends ComponentValues {
+  readonly crds: { readonly annotations: Readonly<Record<string, string>> };
   readonly leaderElect: boolean;
   readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;

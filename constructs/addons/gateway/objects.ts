@@ -123,9 +123,12 @@ function entryService(cloud: CloudLookup): object {
   return { name: ENTRY, ...service, ...(service.type === 'LoadBalancer' && LOCAL) };
 }
 
-/** A listener accepts routes only from the namespaces of its hosts. */
-const routesFrom = (namespaces: readonly string[]) => ({
-  namespaces: { from: 'Selector', selector: inNamespaces(namespaces).namespaceSelector },
+/** A listener accepts routes only from the namespaces of its hosts, and from those that are named. */
+const routesFrom = (namespaces: readonly string[], { namespaces: named }: GatewayProps) => ({
+  namespaces: {
+    from: 'Selector',
+    selector: inNamespaces([...new Set([...namespaces, ...named])].sort()).namespaceSelector,
+  },
 });
 
 const terminate = (host: string) => ({
@@ -134,14 +137,14 @@ const terminate = (host: string) => ({
 });
 
 /** One listener per host, each with its own certificate. */
-function openListeners({ environment, addonNamespaces }: Context): object[] {
+function openListeners({ environment, addonNamespaces, props }: Context): object[] {
   const secure = hostsOf(environment, addonNamespaces).map(([host, namespaces]) => ({
     name: listenerName(host),
     hostname: host,
     port: 443,
     protocol: 'HTTPS',
     tls: terminate(host),
-    allowedRoutes: routesFrom(namespaces),
+    allowedRoutes: routesFrom(namespaces, props),
   }));
   const plain = { name: PLAIN, port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } };
   return [plain, ...secure];
@@ -151,14 +154,14 @@ function openListeners({ environment, addonNamespaces }: Context): object[] {
  * Without a host name, because no load balancer tells the proxies by SNI for which host a connection is: routes are found by
  * the `Host` of each request.
  */
-function sharedListener({ environment, addonNamespaces }: Context, origin: string): object {
+function sharedListener({ environment, addonNamespaces, props }: Context, origin: string): object {
   const namespaces = hostsOf(environment, addonNamespaces).flatMap(([, names]) => names);
   return {
     name: SHARED_LISTENER,
     port: 443,
     protocol: 'HTTPS',
     tls: terminate(origin),
-    allowedRoutes: routesFrom([...new Set(namespaces)].sort()),
+    allowedRoutes: routesFrom(namespaces, props),
   };
 }
 

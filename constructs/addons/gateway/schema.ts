@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { cidr } from '../../../core/words/cidr';
+import { entryOf } from '../../entry';
 import { type AddonBase, fixedAddonProps } from '../common';
 
 /** The chart's values that are set here: gateway.envoyproxy.io/docs/install/gateway-helm-api */
@@ -24,6 +25,12 @@ export const gatewaySchema = z.strictObject({
   internal: z.boolean().default(false),
   /** Address ranges that may connect. @default - everybody */
   allowedCidrs: z.array(cidr).default([]),
+  /**
+   * Namespaces, in addition to those of the environment's routes, whose HTTPRoutes the gateway takes for its hosts, and whose
+   * pods its proxies may call: for routes that you create yourself.
+   * @default - none
+   */
+  namespaces: z.array(entryOf('namespaces')).default([]),
   /** Lowest TLS version that clients may use. */
   minTlsVersion: z.enum(['1.2', '1.3']).default('1.2'),
   /** Seconds for which browsers use only HTTPS for a host (`Strict-Transport-Security`); 0 sends no such header. */

@@ -1,8 +1,7 @@
 /** Traffic of the gateway: clients call its proxies, and these call pods, but nothing else. */
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
-import { EVERY_POD, inRange, outsideOf, tcp } from '../../../core/kubernetes/network-policy';
-import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
+import { inNamespaces, inRange, tcp } from '../../../core/kubernetes/network-policy';
 import { POD_PORT } from '../../load-balancer/origin';
 import type { AddonContext } from '../addon';
 import { HBONE } from '../istio/mesh';
@@ -17,10 +16,10 @@ export const PROXIES = 'gateway.envoyproxy.io/owning-gateway-name';
 const LISTENERS = [10_080, POD_PORT];
 const METRICS = [19_001];
 
-/** Kubernetes' own pods are none of its business, unless a route leads to one. */
-function reachable({ environment, addonNamespaces }: AddonContext<GatewayProps>): NetworkPolicyPeer {
-  const isRouted = hostsOf(environment, addonNamespaces).some(([, namespaces]) => namespaces.includes(KUBE_SYSTEM));
-  return isRouted ? EVERY_POD : outsideOf(KUBE_SYSTEM);
+/** Namespaces to which routes lead, and that of the controller: webhooks and other add-ons are none of its business. */
+function reachable({ environment, addonNamespaces, namespace, props }: AddonContext<GatewayProps>): NetworkPolicyPeer {
+  const routed = hostsOf(environment, addonNamespaces).flatMap(([, namespaces]) => namespaces);
+  return inNamespaces([...new Set([namespace, ...routed, ...props.namespaces])].sort());
 }
 
 /** Everybody, or the load balancer alone, where it is known by its addresses. */

@@ -5,7 +5,7 @@ import { patch } from '../../../core/patch';
 import { forEach } from '../../../core/rules/rule';
 import { portsIn } from '../../../core/words/ports';
 import { toAnywhere } from '../../cloud-lookup/endpoints';
-import { rotates } from '../../environment/rotation';
+import { isWatched } from '../../environment/rotation';
 import { IMAGES } from '../../images';
 import { unpinnedImage } from '../../workload/rules/images';
 import type { Addon, AddonContext, ChartRelease } from '../addon';
@@ -194,7 +194,7 @@ export const githubRunners: Addon<GithubRunnersProps> = {
     setsOf(props).map(([set, { secret }]) =>
       externalSecret({
         metadata: { name: secretName(set), namespace },
-        isRotated: rotates(environment, [{ from: secret }]),
+        isWatched: isWatched(environment, [{ from: secret }]),
         dataFrom: [{ extract: { key: cloud.credentials(secret) } }],
       }),
     ),

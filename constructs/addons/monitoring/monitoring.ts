@@ -27,6 +27,7 @@ export const monitoring: Addon<MonitoringProps> = {
   ],
   // Its ExternalSecrets and HTTPRoute use their CRDs.
   after: ['externalSecrets', 'gateway'],
+  isProtected: ({ deletionProtection }) => deletionProtection,
   objectsAfter: ROUTED_BY,
   secrets: secretsRead,
   rules: monitoringRules,

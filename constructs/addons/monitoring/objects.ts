@@ -1,7 +1,7 @@
 /** Objects that the chart needs but lacks: namespaces, rights, secrets, network policies, Grafana's route. */
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
-import { rotates } from '../../environment/rotation';
+import { isWatched } from '../../environment/rotation';
 import type { AddonContext, GuardedContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import { externalSecret } from '../parts/external-secret';
@@ -73,7 +73,7 @@ function externalSecrets(context: Context): Manifest[] {
 const secretOf = ({ namespace, environment, cloud }: Context, name: string, parts: Parts): Manifest =>
   externalSecret({
     metadata: { name, namespace, labels: labelsOf(name, environment.system) },
-    isRotated: rotates(environment, Object.values(parts)),
+    isWatched: isWatched(environment, Object.values(parts)),
     target: { creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     data: Object.entries(parts).map(([secretKey, { from, key }]) => ({
       secretKey,

@@ -72,6 +72,8 @@ export const monitoringSchema = z.strictObject({
    * user of its own, which may only monitor; to caches on Google and Azure as applications do. Requires the add-on `externalSecrets`.
    */
   exporters: z.boolean().default(true),
+  /** Whether the plan refuses to lose its release, and the namespace with the disks of Prometheus and Alertmanager. */
+  deletionProtection: z.boolean().default(false),
   ...receiverProperties,
   /** Values beyond which the default alerts are raised. */
   thresholds: thresholds.prefault({}),

@@ -54,7 +54,8 @@ export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
     const watched = watchedOf(props.all, environment, namespace);
     const values: OpenSearchOperatorValues = {
       fullnameOverride: NAME,
-      installCRDs: true,
+      // Its templates do not keep them, and protected clusters would go with them.
+      installCRDs: false,
       securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' } },
       manager: {
         ...(watched !== undefined && { watchNamespace: watched }),
@@ -78,6 +79,7 @@ export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
           version: '2.8.0',
         },
         values,
+        crdFiles: 'files',
       },
     ];
   },

@@ -1,6 +1,7 @@
 /**
  * CRDs in a chart's folder `crds`. Helm installs them once and never again, so that a newer chart would run with older CRDs. A
- * job applies them instead, before each version of the chart.
+ * job applies them instead, before each version of the chart. It also applies CRDs that a chart's templates would install and
+ * not keep: with them every object of their kinds would go when the release goes, as it does on the way to another namespace.
  */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
@@ -13,8 +14,13 @@ import type { Chart } from '../addon';
 /** A user without a name in the image. */
 const USER = 65_534;
 const WRITABLE = '/tmp';
+/** What keeps CRDs that an earlier version of the release has installed, when the next one lacks them. */
+const KEEP = 'helm.sh/resource-policy=keep';
+
 export interface CrdsProps {
   readonly chart: Chart;
+  /** Folder of the chart with the CRDs. @default - `crds`, of the chart and of its parts */
+  readonly files?: string | undefined;
   /** Name of the objects, unique in the cluster. */
   readonly name: string;
   readonly namespace: string;
@@ -24,10 +30,10 @@ export interface CrdsProps {
   readonly cloud: Pick<CloudLookup, 'dnsCaches'>;
 }
 
-export function crdsOf({ chart, name, namespace, system, image, cloud }: CrdsProps): Manifest[] {
+export function crdsOf({ chart, files, name, namespace, system, image, cloud }: CrdsProps): Manifest[] {
   const labels = labelsOf(name, system);
   const apiGroup = 'rbac.authorization.k8s.io';
-  const template = { metadata: { labels }, spec: podSpec(chart, name, image) };
+  const template = { metadata: { labels }, spec: podSpec(commandOf(chart, files), name, image) };
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels } },
     {
@@ -64,8 +70,19 @@ export function crdsOf({ chart, name, namespace, system, image, cloud }: CrdsPro
   ];
 }
 
-function podSpec({ repository, name: chart, version }: Chart, serviceAccountName: string, image: string) {
+function commandOf({ repository, name: chart, version }: Chart, files: string | undefined): string {
   const source = repository.startsWith('oci://') ? `${repository}/${chart}` : `${chart} --repo ${repository}`;
+  const apply = 'kubectl apply --server-side --force-conflicts --filename';
+  if (files === undefined) return `helm show crds ${source} --version ${version} | ${apply} -`;
+  const folder = `${WRITABLE}/${chart}/${files}`;
+  return [
+    `helm pull ${source} --version ${version} --untar --untardir ${WRITABLE}`,
+    `${apply} ${folder}`,
+    `kubectl annotate --overwrite --filename ${folder} ${KEEP}`,
+  ].join(' && ');
+}
+
+function podSpec(command: string, serviceAccountName: string, image: string) {
   return {
     serviceAccountName,
     restartPolicy: 'Never',
@@ -75,9 +92,7 @@ function podSpec({ repository, name: chart, version }: Chart, serviceAccountName
         name: 'apply',
         image,
         command: ['bash', '-euo', 'pipefail', '-c'],
-        args: [
-          `helm show crds ${source} --version ${version} | kubectl apply --server-side --force-conflicts --filename -`,
-        ],
+        args: [command],
         env: ['HOME', 'HELM_CACHE_HOME', 'HELM_CONFIG_HOME', 'HELM_DATA_HOME'].map((name) => ({
           name,
           value: WRITABLE,

@@ -4,16 +4,16 @@ import { SECRET_STORE } from '../external-secrets/external-secrets';
 
 /** Longest time until the Secret follows a change in the store. */
 const REFRESH_INTERVAL = '1h';
-/** The same of a password that is replaced by itself, and is no longer valid then. Each look is a paid call on AWS. */
-const ROTATED_REFRESH_INTERVAL = '1m';
+/** The same of a password that is no longer valid once it is replaced. Each look is a paid call on AWS. */
+const WATCHED_REFRESH_INTERVAL = '1m';
 
 export interface ExternalSecretProps {
   /** Metadata of the ExternalSecret. The Secret gets the same name. */
   readonly metadata: Manifest['metadata'];
   /** Whether the Secret keeps its first value, for software that cannot follow changes. @default false */
   readonly isFixed?: boolean;
-  /** Whether it holds a password that is replaced by itself. @default false */
-  readonly isRotated?: boolean;
+  /** Whether it holds a password that must be followed within a minute. @default false */
+  readonly isWatched?: boolean;
   /** The Secret's template and policies. @default - the fetched data; deleted with the ExternalSecret */
   readonly target?: object;
   /** Single properties of secrets in the store. @default - none */
@@ -25,7 +25,7 @@ export interface ExternalSecretProps {
 export const externalSecret = ({
   metadata,
   isFixed = false,
-  isRotated = false,
+  isWatched = false,
   target,
   ...fetched
 }: ExternalSecretProps): Manifest => ({
@@ -35,7 +35,7 @@ export const externalSecret = ({
   spec: {
     ...(isFixed
       ? { refreshPolicy: 'OnChange' }
-      : { refreshInterval: isRotated ? ROTATED_REFRESH_INTERVAL : REFRESH_INTERVAL }),
+      : { refreshInterval: isWatched ? WATCHED_REFRESH_INTERVAL : REFRESH_INTERVAL }),
     secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
     target: { name: metadata.name, ...target },
     ...fetched,

@@ -24,6 +24,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { truncateName } from '../../../core/names';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { patch } from '../../../core/patch';
+import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 
 export class Addon extends InClusterComponent<InstalledAddon> {
@@ -45,6 +46,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     this.releases = this.install(wanted, before.length > 0 ? before : others);
     this.installed = [...before, ...this.releases];
     this.crds = folder.length > 0 ? folder : this.installed;
+  }
+
+  /** Of those that can be protected: others hold no data, or hold it in a bucket. */
+  override get protectables(): readonly Protectable[] {
+    return this.props.addon.isProtected ? [{ isProtected: this.isProtected }] : [];
+  }
+
+  private get isProtected(): boolean {
+    const { addon, props } = this.props;
+    return addon.isProtected?.(props) ?? false;
   }
 
   /** Its charts, and its objects once they have been created. */
@@ -146,12 +157,13 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
   private install(releases: readonly ChartRelease[], before: readonly ITerraformDependable[]): Release[] {
     const made: Release[] = [];
-    for (const [index, { crdsInFolder = false, ...release }] of releases.entries()) {
+    for (const [index, { crdsInFolder = false, crdFiles: _, ...release }] of releases.entries()) {
       const previous = made.at(-1);
       const dependsOn = previous ? [previous] : before;
       const id = index === 0 ? 'Default' : release.name;
       // Charts keep their CRDs when they move to another namespace, and Helm refuses those of another release.
-      const options = { namespace: this.namespace, dependsOn, id, takeOwnership: true };
+      const lifecycle = this.isProtected ? { lifecycle: { preventDestroy: true } } : {};
+      const options = { namespace: this.namespace, dependsOn, id, takeOwnership: true, ...lifecycle };
       made.push(this.release({ ...release, installCrds: !crdsInFolder }, options));
     }
     return made;
@@ -169,10 +181,11 @@ const crdsInFolders = (
   { environment, namespace, cloud }: AddonContext<AddonProps>,
 ) =>
   releases
-    .filter(({ crdsInFolder }) => crdsInFolder === true)
-    .flatMap(({ name, chart }) =>
+    .filter(({ crdsInFolder, crdFiles }) => crdsInFolder === true || crdFiles !== undefined)
+    .flatMap(({ name, chart, crdFiles }) =>
       crdsOf({
         chart,
+        files: crdFiles,
         name: crdsName(environment, name),
         namespace,
         system: environment.system,

@@ -3,7 +3,7 @@
  * `objects` creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
  */
 import { Release } from '@cdktf/provider-helm/lib/release';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { ChartRelease } from '../../../constructs/addons/addon';
@@ -20,6 +20,7 @@ interface ReleaseOptions {
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
   readonly takeOwnership?: boolean;
+  readonly lifecycle?: TerraformResourceLifecycle;
 }
 
 export abstract class InClusterComponent<P extends object = object> extends Component<P> implements Waited {

@@ -1,6 +1,6 @@
 /** Secrets that External Secrets makes from values in the cloud's store. */
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
-import { rotates } from '../../../constructs/environment/rotation';
+import { isWatched } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { fillTemplate, keysIn, keysOf, type SecretValue, signInKey } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
@@ -22,7 +22,7 @@ export function secretWith(
 ): Manifest {
   return externalSecret({
     metadata,
-    isRotated: rotates(sources.environment, Object.values(values)),
+    isWatched: isWatched(sources.environment, Object.values(values)),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',

@@ -32,6 +32,7 @@ export const changes: ChangesOf<ChartProps> = {
   ),
   timeoutSeconds: inPlace(),
   after: inPlace(),
+  deletionProtection: inPlace(),
   atomic: inPlace(),
   installCrds: inPlace(),
 };

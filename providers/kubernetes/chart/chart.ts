@@ -8,6 +8,7 @@ import type { InCluster } from '../../../constructs/in-cluster';
 import { refsOf } from '../../../constructs/workload/secrets';
 import { refsOfRights } from '../../../constructs/workload-identity/contract';
 import { patch } from '../../../core/patch';
+import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 import { secretWith } from '../base/secret';
 
@@ -17,6 +18,7 @@ export class Chart extends InClusterComponent<ChartProps> {
   constructor(scope: Construct, id: string, props: ChartProps, deps: InCluster) {
     super(scope, id, props, deps);
     const { repository, chart: name, version, timeoutSeconds, atomic, installCrds, namespace } = props;
+    const lifecycle = { preventDestroy: props.deletionProtection };
     const release = this.release(
       {
         name: releaseNameOf(id, props),
@@ -26,9 +28,18 @@ export class Chart extends InClusterComponent<ChartProps> {
         atomic,
         installCrds,
       },
-      { namespace, dependsOn: [...this.before(), ...this.createSecrets()] },
+      {
+        namespace,
+        dependsOn: [...this.before(), ...this.createSecrets()],
+        // Another namespace or name would be another, empty release.
+        ...(props.deletionProtection && { lifecycle }),
+      },
     );
     this.ready = [release];
+  }
+
+  override get protectables(): readonly Protectable[] {
+    return [{ isProtected: this.props.deletionProtection }];
   }
 
   /** The user's values, with the marks by which the cloud knows the service account that has the rights. */

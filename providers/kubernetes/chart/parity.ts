@@ -30,6 +30,7 @@ export const parity: ParityOf<ChartProps> = {
   releaseName: native('helm_release.name'),
   timeoutSeconds: native('helm_release.timeout'),
   after: native('helm_release.depends_on'),
+  deletionProtection: native('helm_release.lifecycle.prevent_destroy, and that of kubernetes_namespace_v1'),
   atomic: native('helm_release.atomic, cleanup_on_fail'),
   installCrds: native('helm_release.skip_crds'),
 };

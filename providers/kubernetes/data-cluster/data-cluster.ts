@@ -12,7 +12,7 @@ import { externalSecret } from '../../../constructs/addons/parts/external-secret
 import type { AddonKey } from '../../../constructs/addons/schema';
 import { TO_APIS, toDns } from '../../../constructs/cloud-lookup/endpoints';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
-import { rotates } from '../../../constructs/environment/rotation';
+import { isWatched } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -110,7 +110,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     return externalSecret({
       metadata: this.metadata(name),
       isFixed,
-      isRotated: rotates(
+      isWatched: isWatched(
         this.deps.environment,
         Object.values(values).map(([from]) => ({ from })),
       ),

@@ -13,6 +13,7 @@ import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { resourceList } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
+import { diskMax } from './disk';
 
 /**
  * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
@@ -71,8 +72,12 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
 
   /** With a namespace go its claims, and the disks with them. */
   private get holdsProtected(): boolean {
-    return Object.values(dataClustersOf(this.deps.environment)).some(
-      ({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection,
+    const { environment, addons } = this.deps;
+    const holders = [...Object.values(dataClustersOf(environment)), ...Object.values(environment.charts)];
+    const isHere = ({ namespace }: { readonly namespace: string }) => namespace === this.node.id;
+    return (
+      holders.some((one) => isHere(one) && one.deletionProtection) ||
+      addons.some((one) => isHere(one) && one.addon.isProtected?.(one.props) === true)
     );
   }
 
@@ -98,14 +103,19 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   private createLimitRange(): KubernetesObject[] {
     const { limitRange } = this.props;
     if (limitRange === false) return [];
-    const { request, limit, max } = limitRange;
+    const { request, limit } = limitRange;
+    const max = { ...(this.isOwn && { disk: this.diskMax }), ...withoutUndefined(limitRange.max ?? {}) };
     const container = {
       type: 'Container',
       default: resourceList(limit),
       defaultRequest: resourceList(request),
-      ...(max && { max: resourceList(max) }),
+      ...(Object.keys(max).length > 0 && { max: resourceList(max) }),
     };
     return [this.createInside('limitRange', this.coreManifest('LimitRange', 'limits', { limits: [container] }))];
+  }
+
+  private get diskMax(): string {
+    return diskMax(this.node.id, this.props, this.deps.environment);
   }
 
   private createPolicies(): KubernetesObject[] {

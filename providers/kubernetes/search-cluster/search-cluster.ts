@@ -24,6 +24,8 @@ import { exporter } from './exporter';
 import { DASHBOARDS_USER, usersTemplate, VARIABLES } from './users';
 
 const { http: HTTP_PORT, dashboards: DASHBOARDS_PORT, exporter: EXPORTER_PORT } = SEARCH_PORTS;
+/** Seconds for the operator to make certificates, and for the exporter to start. */
+const EXPORTER_TIMEOUT = 1200;
 /** OpenSearch keeps up to 2 GB of each of its logs in files of the container. */
 const LOGGING_DISK = '5Gi';
 /** User id in the images. */
@@ -237,9 +239,15 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       certificate: `${this.clusterName}-http-cert`,
       placement: this.placement(),
     });
+    const { namespace } = this.props;
+    const release = this.objects(
+      'exporter',
+      { exporter: [deployment] },
+      // It starts only when the certificate exists: one that is late must not be removed.
+      { namespace, timeoutSeconds: EXPORTER_TIMEOUT, atomic: false, takeOwnership: true, dependsOn: [cluster] },
+    );
     return [
-      // It starts only when the certificate exists, which may take longer than Terraform waits.
-      this.object('exporter', deployment, { dependsOn: [cluster], arguments: { wait_for_rollout: false } }),
+      ...(release ? [release.release] : []),
       this.object('disruptionBudget', disruptionBudget, { dependsOn: [cluster] }),
     ];
   }

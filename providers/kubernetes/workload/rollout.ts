@@ -42,7 +42,6 @@ function reloadAnnotations(workload: WorkloadContext) {
 const baseOf = (workload: WorkloadContext) => ({
   metadata: { ...metadataOf(workload), ...reloadAnnotations(workload) },
   spec: {
-    replicas: replicasOf(workload.props),
     revisionHistoryLimit: REVISION_HISTORY,
     progressDeadlineSeconds: workload.props.progressDeadlineSeconds,
     selector: { matchLabels: podsOf(workload.name, 'app') },
@@ -50,20 +49,31 @@ const baseOf = (workload: WorkloadContext) => ({
   },
 });
 
+/**
+ * With an autoscaler it has no number of pods unless there is one for its creation: the autoscaler raises it from one to the
+ * lowest at once, and no version has a number that a failed rollout could go back to.
+ */
 export function deployment(workload: WorkloadContext): Manifest {
+  const { props } = workload;
   const { metadata, spec } = baseOf(workload);
-  const { maxSurge, maxUnavailable } = workload.props.rollout as RolloutOf<'rolling'>;
+  const { maxSurge, maxUnavailable } = props.rollout as RolloutOf<'rolling'>;
+  const isScaled = props.autoscaling !== undefined && props.replicas === undefined;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata,
-    spec: { ...spec, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } } },
+    spec: {
+      ...(!isScaled && { replicas: replicasOf(props) }),
+      ...spec,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
+    },
   };
 }
 
 /**
- * It sets the number of pods even with an autoscaler: without it there would be one pod at first. The autoscaler's
- * number stays, because Helm only sends the fields of a custom resource that differ between two versions of the chart.
+ * It sets the number of pods even with an autoscaler, which takes none for 0 and would not scale it. The autoscaler's number
+ * stays, because Helm only sends the fields of a custom resource that differ between two versions of the chart, and every
+ * version has the first number.
  */
 export function rollout(workload: WorkloadContext): Manifest {
   const { metadata, spec } = baseOf(workload);
@@ -73,6 +83,7 @@ export function rollout(workload: WorkloadContext): Manifest {
     kind: 'Rollout',
     metadata,
     spec: {
+      replicas: replicasOf(workload.props),
       ...spec,
       progressDeadlineAbort: true,
       ...(rollout.strategy === 'blue-green' && { minReadySeconds: rollout.previewSeconds }),

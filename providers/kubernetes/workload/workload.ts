@@ -141,7 +141,12 @@ export class Workload extends InClusterComponent<WorkloadProps> {
       monitor: listOf(podMonitor(workload)),
     };
     const dependsOn = this.after(['istio', ...this.operators], [...pods, ...this.queueCluster]);
-    return this.createCustomResources('objects', manifests, dependsOn);
+    return this.createCustomResources(
+      'objects',
+      manifests,
+      dependsOn,
+      !rolling && this.props.autoscaling !== undefined,
+    );
   }
 
   /** Add-ons that bring the definitions of those custom resources, or that act on them. */
@@ -189,8 +194,9 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     id: string,
     manifests: Readonly<Record<string, readonly Manifest[]>>,
     dependsOn: Dependencies,
+    keepReplicas = false,
   ): Dependencies {
-    const objects = this.objects(id, manifests, { namespace: this.props.namespace, dependsOn });
+    const objects = this.objects(id, manifests, { namespace: this.props.namespace, dependsOn, keepReplicas });
     return objects ? [objects.release] : [];
   }
 

@@ -1,11 +1,19 @@
 /** Argo Rollouts: its chart, and the plugin that shifts traffic with Gateway API routes. */
 import { TRAFFIC_PLUGIN } from '../../../../constructs/addons/argo-rollouts/argo-rollouts';
 import { CLOUDS } from '../../../helpers/environments';
-import { baseWith, platformOn } from '../../../helpers/platform';
+import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
+import type { Attributes } from '../../../helpers/synth';
 
 const gateway = { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} };
 const withRollouts = (others: object = gateway, more: object = {}) =>
   baseWith({ addons: { ...others, argoRollouts: {} }, ...more });
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly verbs: readonly string[];
+}
+const rulesOf = (made: PlatformOn, kind: string) =>
+  made.manifest(kind, 'argo-rollouts-controller').rules as readonly Rule[];
 
 describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
   const made = platformOn(cloud, withRollouts());
@@ -14,6 +22,7 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
   it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('argo_rollouts'))).toEqual([
       'helm_release.argo_rollouts',
+      'helm_release.argo_rollouts_before',
       'kubernetes_namespace_v1.namespace_argo_rollouts',
       'kubernetes_network_policy_v1.argo_rollouts_traffic',
       'kubernetes_network_policy_v1.namespace_argo_rollouts_allow_dns',
@@ -52,16 +61,43 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
   });
 
   it('may change routes of Gateway API and of no other provider', () => {
-    const { providers } = values.providerRBAC as { providers: Record<string, boolean> };
-    expect(Object.keys(providers).filter((provider) => providers[provider])).toEqual(['gatewayAPI']);
-    expect(Object.keys(providers)).toHaveLength(10);
+    expect(values.controller.createClusterRole).toBe(false);
+    const changed = rulesOf(made, 'ClusterRole').filter(({ verbs }) => verbs.includes('update'));
+    expect(changed.flatMap(({ apiGroups }) => apiGroups)).toContain('gateway.networking.k8s.io');
+    expect(changed.flatMap(({ apiGroups }) => apiGroups)).not.toContain('networking.istio.io');
+  });
+
+  it('may read no Secret but that of its own notifications', () => {
+    const everywhere = made.manifests.filter(({ kind }) => kind === 'ClusterRole') as Attributes[];
+    const own = everywhere.filter(({ metadata }) => metadata.labels['app.kubernetes.io/name'] === 'argo-rollouts');
+    expect(own.map(({ metadata }) => metadata.name as string)).toEqual(['argo-rollouts-controller']);
+    expect(JSON.stringify(own)).not.toMatch(/"secrets"|"\*"/);
+    expect(made.manifest('ClusterRoleBinding', 'argo-rollouts-controller')).toMatchObject({
+      roleRef: { kind: 'ClusterRole', name: 'argo-rollouts-controller' },
+      subjects: [{ kind: 'ServiceAccount', name: 'argo-rollouts', namespace: 'argo-rollouts' }],
+    });
+    expect(rulesOf(made, 'Role')).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        verbs: ['get', 'list', 'watch'],
+        resourceNames: ['argo-rollouts-notification-secret'],
+      },
+      {
+        apiGroups: [''],
+        resources: ['configmaps'],
+        verbs: ['get', 'list', 'watch'],
+        resourceNames: ['argo-rollouts-notification-configmap'],
+      },
+    ]);
   });
 });
 
 it('has no plugin without the gateway', () => {
-  const { values } = platformOn('aws', withRollouts({})).charts['argo-rollouts']!;
+  const made = platformOn('aws', withRollouts({}));
+  const { values } = made.charts['argo-rollouts']!;
   expect(values.controller).toMatchObject({ trafficRouterPlugins: [], initContainers: [] });
-  expect(Object.values(values.providerRBAC.providers as object)).not.toContain(true);
+  expect(JSON.stringify(rulesOf(made, 'ClusterRole'))).not.toContain('gateway.networking.k8s.io');
 });
 
 it('runs once without high availability', () => {

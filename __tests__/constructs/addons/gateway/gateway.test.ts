@@ -1,7 +1,8 @@
 /** The gateway: its chart, a listener per host, policies for clients and backends, its rules. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { Reach } from '../../../helpers/reach';
+import { type Attributes, problemsOf } from '../../../helpers/synth';
 
 const workload = (namespace: string, ...hosts: string[]) => ({
   namespace,
@@ -246,6 +247,41 @@ describe('refuses', () => {
     const hosts = Array.from({ length: 64 }, (_, index) => `h${index}.example.com`);
     expect(problemsOf(changed({ workloads: { api: workload('shop', ...hosts) } })).join('\n')).toContain(
       'addons.gateway supports at most 63 hosts, got 64. Let some share a wildcard, such as "*.example.com"',
+    );
+  });
+});
+
+describe.each(CLOUDS)('proxies on %s', (cloud) => {
+  const { addons, namespaces } = change;
+  const may = (gateway: object, to: { readonly namespace: string; readonly name: string }, port: number) => {
+    const { manifests } = platformOn(
+      cloud,
+      changed({
+        addons: { ...addons, gateway, externalSecrets: {} },
+        namespaces: { ...namespaces, data: { defaultDeny: false } },
+      }),
+    );
+    const proxy = {
+      name: 'proxy',
+      namespace: 'gateway',
+      labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'public' },
+    };
+    return new Reach(manifests).may(proxy, { ...to, labels: { 'app.kubernetes.io/name': to.name } }, port);
+  };
+  const data = { namespace: 'data', name: 'data' };
+
+  it('call no webhook, and no namespace without routes that is not named', () => {
+    expect(may({}, { namespace: 'external-secrets', name: 'external-secrets-webhook' }, 10_250)).toBe(false);
+    expect([may({}, data, 8080), may({ namespaces: ['data'] }, data, 8080)]).toEqual([false, true]);
+  });
+
+  it('take routes of namespaces that are named', () => {
+    const listeners = of(platformOn(cloud, withGateway({ namespaces: ['office'] })), 'Gateway')
+      .listeners as Attributes[];
+    expect(listeners.find(({ hostname }) => hostname === 'api.example.com')!.allowedRoutes.namespaces.selector).toEqual(
+      {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['office', 'shop'] }],
+      },
     );
   });
 });

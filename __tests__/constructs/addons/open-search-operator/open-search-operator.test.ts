@@ -8,6 +8,7 @@ describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
   it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('open_search'))).toEqual([
       'helm_release.open_search_operator',
+      'helm_release.open_search_operator_crds',
       'kubernetes_namespace_v1.namespace_open_search_operator',
       'kubernetes_network_policy_v1.namespace_open_search_operator_allow_dns',
       'kubernetes_network_policy_v1.namespace_open_search_operator_default_deny',
@@ -24,7 +25,7 @@ describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
       chart: 'opensearch-operator',
       version: '2.8.0',
       values: {
-        installCRDs: true,
+        installCRDs: false,
         kubeRbacProxy: { enable: false },
         securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
         manager: {

@@ -1,6 +1,7 @@
 /** Namespace: its standard, quota, limits and policies, and what is refused. */
 import { CLOUDS } from '../../../helpers/environments';
 import { mistakes, shopOn } from '../../../helpers/shop';
+import type { Attributes } from '../../../helpers/synth';
 
 const inShop = (shop: object) => ({ workloads: null, addons: null, namespaces: { shop } });
 
@@ -25,6 +26,7 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
         type: 'Container',
         default: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
         defaultRequest: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
+        max: { 'ephemeral-storage': '10Gi' },
       },
     ]);
     expect(made.manifest('NetworkPolicy', 'default-deny').spec).toEqual({
@@ -44,6 +46,29 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
       'requests.storage': '1Ti',
       pods: '100',
     });
+  });
+});
+
+describe.each(CLOUDS)('the highest limit of the disk on %s', (cloud) => {
+  const max = (shop: object, web: object = {}) =>
+    (
+      shopOn(cloud, web, { addons: null, namespaces: { shop } }).manifest('LimitRange', 'limits').spec
+        .limits as Attributes[]
+    )[0]!.max as unknown;
+
+  it('is that of the workload with the highest, if it is above the usual', () => {
+    expect(max({})).toEqual({ 'ephemeral-storage': '10Gi' });
+    expect(max({}, { resources: { disk: '2Gi', diskLimit: '30Gi' } })).toEqual({ 'ephemeral-storage': '30Gi' });
+    expect(max({}, { writable: { '/cache': '20Gi' } })).toEqual({ 'ephemeral-storage': '21Gi' });
+  });
+
+  it('is what is written, beside others or alone', () => {
+    expect(max({ limitRange: { max: { cpu: '4', memory: '8Gi' } } })).toEqual({
+      cpu: '4',
+      memory: '8Gi',
+      'ephemeral-storage': '10Gi',
+    });
+    expect(max({ limitRange: { max: { disk: '50Gi' } } })).toEqual({ 'ephemeral-storage': '50Gi' });
   });
 });
 

@@ -1,11 +1,20 @@
 /** Alert rules of an environment. */
 import { ALERTS } from '../../../../constructs/addons/monitoring/alert';
-import { baseWith, platformOn } from '../../../helpers/platform';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 import { promqlProblems } from '../../../helpers/promql';
 import type { Attributes } from '../../../helpers/synth';
 import { addons as ADDONS, alerts, observed, observedWhole } from './observed';
 
 const made = platformOn('aws', observedWhole());
+
+const rulesOf = (platform: PlatformOn): Attributes[] => {
+  const { groups } = platform.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
+  return groups.flatMap((group) => group.rules as Attributes[]);
+};
+/** Add-ons of which an alert tells that they are down. */
+const downOn = (platform: PlatformOn) =>
+  rulesOf(platform).flatMap(({ alert, labels }) => (alert === 'AddonDown' ? [labels.addon as string] : []));
 
 describe('alerts', () => {
   const all = alerts(made);
@@ -62,6 +71,54 @@ describe('alerts', () => {
       /^histogram_quantile\(0\.95, .*envoy_cluster_upstream_rq_time_bucket.*> 500 and/,
     );
     expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').metadata.namespace).toBe('shop');
+  });
+
+  it.each(CLOUDS)('tell of pods that no node takes, on %s', (cloud) => {
+    expect(alerts(platformOn(cloud, observed())).PodsUnschedulable).toMatchObject({
+      expr: 'sum by (namespace) (kube_pod_status_unschedulable) > 0',
+      for: '15m',
+      labels: { severity: 'warning' },
+    });
+  });
+
+  it('tell of rollouts that went back, where Argo Rollouts is installed', () => {
+    expect(all.RolloutAborted).toMatchObject({
+      expr: 'max by (name) (rollout_info{phase=~"Abort|Error|InvalidSpec|Timeout"}) == 1',
+      for: '1m',
+      labels: { severity: 'warning' },
+    });
+    expect(alerts(platformOn('aws', observed()))).not.toHaveProperty('RolloutAborted');
+  });
+
+  describe.each(CLOUDS)('of absence on %s', (cloud) => {
+    const here = platformOn(cloud, observedWhole());
+    /** Those that hold where there is no metric at all. */
+    const absent = rulesOf(here).filter(({ expr }) => / or vector\(0\)\) < \d/.test(expr as string));
+    const others: Readonly<Record<string, string>> = {
+      gateway: 'GatewayDown',
+      'cluster-autoscaler': 'AutoscalerStopped',
+      'github-runners': 'RunnersNotListening',
+      'github-runners-listeners': 'RunnersNotListening',
+      'acme-exporter-postgres': 'DatabaseUnavailable',
+      'acme-exporter-redis': 'CacheUnavailable',
+      'acme-events': 'KafkaUnavailable',
+      'acme-analytics': 'ClickHouseUnavailable',
+      'acme-catalog': 'SearchUnavailable',
+    };
+    const podMonitors = here.manifests.filter(({ kind }) => kind === 'PodMonitor');
+
+    // Without keepers, servers of ClickHouse take no writes, which has an alert; workloads are counted by their pods.
+    it.each(
+      podMonitors
+        .map(({ metadata: { name } }) => name)
+        .filter((name) => !['acme-web', 'acme-analytics-keeper'].includes(name)),
+    )('tell of %s', (name) => {
+      const wanted = others[name] ?? 'AddonDown';
+      const found = absent.filter(
+        ({ alert, labels }) => alert === wanted && (wanted !== 'AddonDown' || (labels.addon as string).endsWith(name)),
+      );
+      expect(found).not.toEqual([]);
+    });
   });
 
   it('expect no pods of workloads that may scale to zero', () => {
@@ -121,7 +178,13 @@ describe('alerts', () => {
 
   it('depend on what is installed', () => {
     const few = platformOn('aws', baseWith({ addons: { monitoring: { exporters: false } }, namespaces: null }));
-    expect(Object.keys(alerts(few))).toEqual(['NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow']);
+    expect(Object.keys(alerts(few))).toEqual([
+      'NodeHighCpu',
+      'NodeHighMemory',
+      'NodeDiskLow',
+      'VolumeDiskLow',
+      'PodsUnschedulable',
+    ]);
   });
 
   it('ask about the jobs of data clusters, and the memory that servers have', () => {
@@ -165,6 +228,8 @@ describe('alerts', () => {
   it.each(['google', 'azurerm'] as const)("have none of the autoscaler that is %s's own", (cloud) => {
     const here = platformOn(cloud, observedWhole());
     expect(Object.keys(all).filter((name) => !(name in alerts(here)))).toEqual(['AutoscalerStopped', 'NodesNotAdded']);
+    expect(downOn(made)).toContain('aws-load-balancer-controller');
+    expect(downOn(here)).not.toContain('aws-load-balancer-controller');
     expect(
       here.manifests.filter(({ kind }) => kind === 'PodMonitor').map(({ metadata }) => metadata.name),
     ).not.toContain('cluster-autoscaler');

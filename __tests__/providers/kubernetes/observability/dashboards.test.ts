@@ -30,6 +30,7 @@ describe('dashboards', () => {
         'Response time',
         'CPU, of the limit',
         'Memory, of the limit',
+        'Rollouts that failed',
       ]),
     );
     expect(titles('acme-dashboard-databases')).toEqual(

@@ -41,6 +41,8 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
       openCost: {},
+      argoRollouts: {},
+      reloader: {},
       githubRunners: {
         scaleSets: {
           deploy: {

@@ -191,7 +191,11 @@ describe('with a Prometheus', () => {
       expect.arrayContaining(['--es.uri=https://acme-catalog.data.svc:9200', '--es.ca=/certificates/ca.crt']),
     );
     expect(spec.template.spec.volumes[0].secret.secretName).toBe('acme-catalog-http-cert');
-    expect(platform.resource('kubernetes_deployment_v1.catalog').wait_for_rollout).toBe(false);
+    expect(platform.resource('helm_release.catalog_exporter')).toMatchObject({
+      wait: true,
+      atomic: false,
+      timeout: 1200,
+    });
     expect(platform.manifest('PodMonitor', 'acme-catalog').spec.selector.matchLabels).toEqual({
       'app.kubernetes.io/name': 'acme-catalog-exporter',
     });

@@ -27,11 +27,21 @@ it.each(CLOUDS)("by CPU and memory uses Kubernetes' own autoscaler, on %s", (clo
   });
 });
 
-it('starts with the lowest number of pods, or with replicas', () => {
-  const replicas = (change: object): number =>
-    scaledBy({ min: 3, cpu: 70 }, change).manifest('Deployment', 'acme-web').spec.replicas as number;
-  expect(replicas({})).toBe(3);
-  expect(replicas({ replicas: 5 })).toBe(5);
+describe.each(CLOUDS)('starts on %s', (cloud) => {
+  const scaled = (change: object) => scaledBy({ min: 3, cpu: 70 }, change, { addons: { argoRollouts: {} } }, cloud);
+  const canary = { rollout: { strategy: 'canary', steps: [{ percent: 50, seconds: 60 }] } };
+
+  it('a Deployment with the number of the autoscaler, or with replicas', () => {
+    const replicas = (change: object) => scaled(change).manifest('Deployment', 'acme-web').spec.replicas as unknown;
+    expect(replicas({})).toBeUndefined();
+    expect(replicas({ replicas: 5 })).toBe(5);
+  });
+
+  it('a Rollout with the lowest number, which then no version changes', () => {
+    const made = scaled(canary);
+    expect(made.manifest('Rollout', 'acme-web').spec.replicas).toBe(3);
+    expect(made.resource('helm_release.web_objects').values[0]).toMatch(/^keepReplicas: true$/m);
+  });
 });
 
 it('by requests uses KEDA, which queries Prometheus', () => {

@@ -5,6 +5,7 @@ import type { Environment } from '../../../../constructs/environment/schema';
 export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): Alert[] => [
   ...nodeAlerts(thresholds),
   ...volumeAlerts(thresholds),
+  roomAlert,
   ...(addons.gateway ? gatewayAlerts() : []),
 ];
 
@@ -49,6 +50,16 @@ const volumeAlerts = (t: Thresholds): Alert[] => [
     description: `Less than ${t.diskFreePercent} % is free. Volumes grow when their claim asks for more.`,
   },
 ];
+
+/** On every cloud: the autoscalers of GKE and AKS have no metrics in the cluster. */
+const roomAlert: Alert = {
+  name: 'PodsUnschedulable',
+  severity: 'warning',
+  query: 'sum by (namespace) (kube_pod_status_unschedulable) > 0',
+  summary: 'No node takes {{ $value }} pods of {{ $labels.namespace }}',
+  description:
+    'Node pools are at their maximum, the cloud has no such machines, or no pool has what the pods ask for: see the events of the pods.',
+};
 
 const gatewayAlerts = (): Alert[] => [
   {

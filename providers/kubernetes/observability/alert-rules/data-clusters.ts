@@ -117,10 +117,10 @@ function searchAlerts(
     {
       name: 'SearchUnavailable',
       severity: 'critical',
-      query: `max(${metric('elasticsearch_cluster_health_up')}) == 0`,
+      query: none(metric('elasticsearch_cluster_health_up')),
       labels,
       summary: `OpenSearch ${id} does not answer`,
-      description: `The exporter of "${id}" cannot ask for the cluster's health.`,
+      description: `The exporter of "${id}" cannot ask for the cluster's health, or is gone.`,
     },
     {
       name: 'SearchClusterRed',

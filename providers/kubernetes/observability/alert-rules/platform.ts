@@ -15,8 +15,32 @@ export function platformAlerts(deps: InCluster, thresholds: Thresholds): Alert[]
     ...(isInstalled(deps, 'clusterAutoscaler') ? nodeAlerts() : []),
     ...(isInstalled(deps, 'openCost') ? costAlerts() : []),
     ...runnerAlerts(deps),
+    ...absenceAlerts(deps),
   ];
 }
+
+/**
+ * Add-ons of whose metrics nothing else tells that they are missing, and the name of their jobs in Prometheus, after that of a
+ * namespace if they have no label for it: without metrics every other alert of theirs is silent.
+ */
+const WATCHED: readonly (readonly [AddonKey, string])[] = [
+  ['loadBalancerController', 'aws-load-balancer-controller'],
+  ['externalSecrets', 'external-secrets'],
+  ['externalDns', 'external-dns'],
+  ['certManager', 'cert-manager'],
+  ['reloader', 'reloader'],
+  ['strimzi', 'strimzi-cluster-operator'],
+];
+
+const absenceAlerts = (deps: InCluster): Alert[] =>
+  WATCHED.filter(([addon]) => isInstalled(deps, addon)).map(([, name]) => ({
+    name: 'AddonDown',
+    severity: 'warning',
+    query: none(`up{job=~"(.+/)?${name}"}`),
+    labels: { addon: name },
+    summary: `${name} is down, or nobody can read its metrics`,
+    description: 'It does nothing, and its other alerts are silent: see the events and the log of its pods.',
+  }));
 
 /** Whether an add-on runs in the cluster, and is not the cloud's. */
 export const isInstalled = ({ addon }: Pick<InCluster, 'addon'>, key: AddonKey): boolean => addon(key).length > 0;
@@ -88,7 +112,7 @@ const nodeAlerts = (): Alert[] => [
   {
     name: 'AutoscalerStopped',
     severity: 'warning',
-    query: 'max(cluster_autoscaler_cluster_safe_to_autoscale) == 0',
+    query: none('cluster_autoscaler_cluster_safe_to_autoscale'),
     summary: 'The cluster autoscaler does nothing',
     description:
       'Too many nodes are not ready, or it does not know their groups: it neither adds nodes nor removes any.',

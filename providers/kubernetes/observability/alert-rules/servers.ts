@@ -1,5 +1,5 @@
 /** Alerts of databases and caches: unreachable, out of connections, full, low hit rate. */
-import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type Alert, none, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { Exporter } from '../../../../constructs/addons/monitoring/exporters';
 import type { InCluster } from '../../../../constructs/in-cluster';
 import { type ManagedPostgresProps, storageLimit } from '../../../../constructs/managed-postgres/schema';
@@ -25,10 +25,10 @@ function databaseAlerts({ id, props }: Exporter<ManagedPostgresProps>, metric: M
     {
       name: 'DatabaseUnavailable',
       severity: 'critical',
-      query: `max(${metric('pg_up')}) == 0`,
+      query: none(metric('pg_up')),
       labels,
       summary: `Database ${id} cannot be reached`,
-      description: `PostgreSQL server "${id}" refuses connections, or cannot be reached from the cluster.`,
+      description: `PostgreSQL server "${id}" refuses connections, cannot be reached from the cluster, or its exporter is gone.`,
     },
     {
       name: 'DatabaseConnectionsExhausted',
@@ -60,10 +60,10 @@ function cacheAlerts({ id, props }: Exporter<ManagedRedisProps>, metric: Metric,
     {
       name: 'CacheUnavailable',
       severity: 'critical',
-      query: `max(${metric('redis_up')}) == 0`,
+      query: none(metric('redis_up')),
       labels,
       summary: `Cache ${id} cannot be reached`,
-      description: `Store "${id}" refuses connections, or cannot be reached from the cluster.`,
+      description: `Store "${id}" refuses connections, cannot be reached from the cluster, or its exporter is gone.`,
     },
     {
       name: 'CacheConnectionsExhausted',

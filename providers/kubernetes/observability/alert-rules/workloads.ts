@@ -28,6 +28,7 @@ export const workloadAlerts = (environment: Environment, thresholds: Thresholds,
       ...(workload.routes.length > 0 ? requestAlerts(source, routes(id, workload), thresholds) : []),
     ];
   }),
+  ...(environment.addons.argoRollouts ? [abortedAlert()] : []),
   ...containerAlerts(environment, thresholds),
 ];
 
@@ -44,6 +45,23 @@ function downAlert({ name, namespace }: MetricsSource): Alert {
     description: `No pod of ${namespace}/${name} is ready: nothing answers its requests.`,
   };
 }
+
+/**
+ * What the controller calls a failed rollout, of any reason: github.com/argoproj/argo-rollouts, controller/metrics/rollouts.go. The
+ * label `namespace` is that of its pod.
+ */
+export const ABORTED = 'phase=~"Abort|Error|InvalidSpec|Timeout"';
+
+/** Terraform does not wait for a Rollout: an apply succeeds, and the new version goes back afterwards. */
+const abortedAlert = (): Alert => ({
+  name: 'RolloutAborted',
+  severity: 'warning',
+  forMinutes: 1,
+  query: `max by (name) (rollout_info{${ABORTED}}) == 1`,
+  summary: 'The rollout of {{ $labels.name }} has failed',
+  description:
+    'Requests go to the old version. Its analysis or its test failed, or new pods did not become ready: see `kubectl argo rollouts get rollout {{ $labels.name }}`.',
+});
 
 /** Uses Envoy's counters: Envoy Gateway names the clusters of a route `httproute/<namespace>/<name>/rule/<n>`. */
 function requestAlerts({ name, namespace }: MetricsSource, routes: readonly string[], t: Thresholds): Alert[] {

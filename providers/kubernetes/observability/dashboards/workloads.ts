@@ -1,6 +1,7 @@
 /** Dashboard of workloads: requests, errors and response times from the gateway; resource use of pods. */
 import type { Environment } from '../../../../constructs/environment/schema';
 import { nameInCluster } from '../../../../core/names-in-cluster';
+import { ABORTED } from '../alert-rules/workloads';
 import type { Dashboard, Panel } from '../dashboard';
 
 const WINDOW = '[$__rate_interval]';
@@ -13,9 +14,20 @@ export function workloadDashboard(environment: Environment): Dashboard | undefin
     id: 'workloads',
     title: 'Workloads',
     choice: { name: 'workload', values: Object.fromEntries(names.map((name) => [name, name])) },
-    panels: [...(routed ? requestPanels() : []), ...ownCounters(environment), ...podPanels()],
+    panels: [
+      ...(routed ? requestPanels() : []),
+      ...ownCounters(environment),
+      ...podPanels(),
+      ...(environment.addons.argoRollouts ? [failedRollouts] : []),
+    ],
   };
 }
+
+const failedRollouts: Panel = {
+  title: 'Rollouts that failed',
+  unit: 'short',
+  queries: { '{{name}}': `max by (name) (rollout_info{${ABORTED}, name=~"$workload"})` },
+};
 
 /** Names of routes start with the name of their workload. */
 const ROUTES = '{envoy_cluster_name=~"httproute/[^/]+/($workload)-[^/]+/rule/.+"';
