@@ -5,6 +5,7 @@ import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 import { movingImage, unpinnedImage } from './images';
+import { secretWarnings } from './secrets';
 
 /** Labels by which the workload's objects select its pods. */
 const OWN_LABELS = /^app\.kubernetes\.io\/(name|component|part-of|managed-by)$/;
@@ -155,4 +156,5 @@ export const workloadWarnings: RuleTable<WorkloadProps, InClusterContext> = [
       check: (image) => movingImage(image),
     },
   ]),
+  ...secretWarnings,
 ];

@@ -136,6 +136,27 @@ const valuesOf = ({ secretEnv, secretFiles, jobs }: WorkloadProps): (readonly [s
     Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
   );
 
+/** Values that the pods have; those of a job are its own. */
+const valuesOfPods = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
+  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
+    Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
+  );
+
+/** What migrates a schema must be its owner, and nothing else must. */
+export const secretWarnings: RuleTable<WorkloadProps, InClusterContext> = [
+  forEach(valuesOfPods, [
+    {
+      code: 'database-owner',
+      property: 'from',
+      check: (value, { environment: { databases } }) =>
+        value.from in databases &&
+        value.user === undefined &&
+        keysOf(value).includes('password') &&
+        `signs in to "${value.from}" as its owner, who may change and drop every table: name a user of databases.${value.from}.users, such as app: { rights: 'read-write' }, and leave the owner to the job that migrates (jobs.*.secretEnv)`,
+    },
+  ]),
+];
+
 export const secretRules: RuleTable<WorkloadProps, InClusterContext> = [
   needsExternalSecrets('secretEnv'),
   needsExternalSecrets('secretFiles'),
