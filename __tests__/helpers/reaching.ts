@@ -71,7 +71,7 @@ function edgesOf(input: EnvironmentInput): string[] {
   const clouds = CLOUDS.filter((cloud) => input.targets[cloud] !== undefined);
   const callers = new Map<string, Map<string, CloudName[]>>();
   for (const cloud of clouds) {
-    const { reach, actors } = inCluster(cloud, input);
+    const { environment, reach, actors } = inCluster(cloud, input);
     for (const to of actors)
       for (const port of to.listens) {
         const target = `${to.namespace}/${to.role}:${port}`;
@@ -83,6 +83,16 @@ function edgesOf(input: EnvironmentInput): string[] {
             ofTarget.set(name, [...(ofTarget.get(name) ?? []), cloud]);
           }
       }
+    for (const [target, address, port] of addressesOf(cloud, environment)) {
+      const ofTarget = callers.get(target) ?? new Map<string, CloudName[]>();
+      callers.set(target, ofTarget);
+      for (const from of actors)
+        if (reach.may(from, { address }, port)) {
+          const name = `${from.namespace}/${from.role}`;
+          const on = ofTarget.get(name) ?? [];
+          ofTarget.set(name, on.includes(cloud) ? on : [...on, cloud]);
+        }
+    }
   }
   return [...callers]
     .map(([target, ofTarget]) => {
@@ -92,6 +102,22 @@ function edgesOf(input: EnvironmentInput): string[] {
       return [`${target} ←`, ...names.sort()].join('\n    ');
     })
     .sort();
+}
+
+/** Addresses outside of the cluster, by what they are: who may call them is part of the list, alike on every cloud. */
+function addressesOf(cloud: CloudName, environment: Environment): [target: string, address: string, port: number][] {
+  const { identity, never } = ENDPOINTS[cloud];
+  const { databases, caches } = serversOf(cloud, environment);
+  const all = (target: string, ends: readonly (readonly [string, number])[]) =>
+    ends.map(([address, port]): [string, string, number] => [`${target}:${port}`, address, port]);
+  return [
+    ...all('(identity)', identity),
+    ...all('(metadata)', never),
+    ...all('(databases)', databases.map((address) => [address, 5432])), // prettier-ignore
+    ...all('(caches)', caches.map((address) => [address, 6379])), // prettier-ignore
+    ...all('(internet)', [[INTERNET.address, 443]]),
+    ...all('(nodes)', [[NODE.address, 10_250]]),
+  ];
 }
 
 function tried(cloud: CloudName, input: EnvironmentInput): Tried {

@@ -136,14 +136,16 @@ describe('in Kubernetes’ own namespace', () => {
 
   it('is closed to the gateway’s proxies, unless a route leads there', () => {
     const egressWith = (change: object) => specOf(made({ ...dns, ...change }), 'gateway-proxies-traffic').egress;
-    const outside = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system'] }] }; // prettier-ignore
-    expect(egressWith({})).toContainEqual({ to: [{ namespaceSelector: outside }] });
+    const into = (...values: string[]) => ({
+      to: [
+        { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] } },
+      ],
+    });
+    expect(egressWith({})).toContainEqual(into('gateway'));
     const grafana = { host: 'grafana.example.com', adminSecret: 'token' };
     expect(
       egressWith({ externalSecrets: {}, monitoring: { namespace: 'kube-system', exporters: false, grafana } }),
-    ).toContainEqual({
-      to: [{ namespaceSelector: {} }],
-    });
+    ).toContainEqual(into('gateway', 'kube-system'));
   });
 
   it('warns of others, which stay open there', () => {

@@ -180,11 +180,11 @@ export const services = [
       {
         cluster: {
           'Rollout."fieldday-api".spec.replicas': 2,
-          'Deployment."fieldday-background-jobs".spec.replicas': 2,
+          'ScaledObject."fieldday-background-jobs".spec.minReplicaCount': 2,
         },
       },
-      { in: 'staging', cluster: { 'Deployment."fieldday-api".spec.replicas': 2 } },
-      { in: 'development', cluster: { 'Deployment."fieldday-api".spec.replicas': 1 } },
+      { in: 'staging', cluster: { 'ScaledObject."fieldday-api".spec.minReplicaCount': 2 } },
+      { in: 'development', cluster: { 'HorizontalPodAutoscaler."fieldday-api".spec.minReplicas': 1 } },
     ),
   ),
   row(
