@@ -76,6 +76,11 @@ export const wideBindings: readonly WideReason[] = [
     because: 'Grafana reads dashboards from ConfigMaps of any namespace, and no Secret',
   },
   {
+    of: /^helm_release\.argo_rollouts_before$/,
+    may: /^role argo-rollouts-controller of the cluster$/,
+    because: 'Rollouts and what they scale are in any namespace; it reads no Secret',
+  },
+  {
     of: /^helm_release\.click_house_operator_before$/,
     may: /-everywhere of the cluster$/,
     because:

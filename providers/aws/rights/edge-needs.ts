@@ -4,6 +4,7 @@ import { of } from './actions';
 
 const cloudfront = (...actions: string[]) => of('cloudfront', ...actions);
 
+const waf = (...actions: string[]) => of('wafv2', ...actions);
 const elb = (...actions: string[]) => of('elasticloadbalancing', ...actions);
 const TAGS = elb('AddTags', 'RemoveTags');
 
@@ -59,6 +60,24 @@ export const ofEdges: Needs = {
     cloudfront('GetResponseHeadersPolicy'),
     cloudfront('CreateResponseHeadersPolicy', 'UpdateResponseHeadersPolicy', 'DeleteResponseHeadersPolicy'),
   ),
+  aws_wafv2_ip_set: need(waf('GetIPSet', 'ListTagsForResource'), [
+    ...waf('CreateIPSet', 'UpdateIPSet', 'DeleteIPSet', 'TagResource', 'UntagResource'),
+  ]),
+  aws_wafv2_web_acl: need(waf('GetWebACL', 'ListTagsForResource'), [
+    ...waf('CreateWebACL', 'UpdateWebACL', 'DeleteWebACL', 'TagResource', 'UntagResource'),
+  ]),
+  aws_wafv2_web_acl_association: need(waf('GetWebACLForResource'), [
+    ...waf('AssociateWebACL', 'DisassociateWebACL', 'GetWebACL'),
+    // WAF asks the load balancer in the name of who calls.
+    ...elb('SetWebACL'),
+  ]),
+  aws_wafv2_web_acl_logging_configuration: need(waf('GetLoggingConfiguration'), [
+    ...waf('PutLoggingConfiguration', 'DeleteLoggingConfiguration'),
+    // docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+    ...of('logs', 'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'PutResourcePolicy'),
+    ...of('logs', 'DescribeLogGroups'),
+    ...of('iam', 'CreateServiceLinkedRole'),
+  ]),
   aws_cloudwatch_log_delivery_source: need(of('logs', 'GetDeliverySource', 'ListTagsForResource'), [
     ...of('logs', 'PutDeliverySource', 'DeleteDeliverySource', 'TagResource', 'UntagResource'),
     ...cloudfront('AllowVendedLogDeliveryForResource'),

@@ -72,6 +72,10 @@ const types: Needs = {
     ...ec2('AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress', 'ModifySecurityGroupRules'),
     ...tagsOfEc2,
   ]),
+  aws_vpc_security_group_egress_rule: need(rules, [
+    ...ec2('AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupEgress', 'ModifySecurityGroupRules'),
+    ...tagsOfEc2,
+  ]),
   aws_vpc_endpoint: need(ec2('DescribeVpcEndpoints', 'DescribePrefixLists', 'DescribeNetworkInterfaces'), [
     ...ec2('CreateVpcEndpoint', 'DeleteVpcEndpoints', 'ModifyVpcEndpoint'),
     ...of('route53', 'AssociateVPCWithHostedZone'),
