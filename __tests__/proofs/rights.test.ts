@@ -6,6 +6,7 @@ import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type Attributes, type Stack, synth } from '../helpers/synth';
+import { PLACE } from './probes/places';
 
 /** Types that could grant something by their names, and do not. */
 const GRANT_NOTHING: Readonly<Record<string, string>> = {
@@ -24,6 +25,11 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_s3_account_public_access_block: 'refuses',
   aws_s3_bucket_lifecycle_configuration: 'when objects go',
   aws_s3_bucket_public_access_block: 'refuses',
+  aws_wafv2_web_acl: 'which requests are let through',
+  aws_wafv2_web_acl_association: 'joins it with the load balancer',
+  aws_wafv2_web_acl_logging_configuration: 'where its records go; the policy of the group says who may write',
+  azurerm_cdn_frontdoor_firewall_policy: 'which requests are let through',
+  azurerm_cdn_frontdoor_security_policy: 'joins it with hosts',
   azurerm_federated_identity_credential: "names an identity's pods or runs",
   azurerm_role_definition: 'a role, told where it is assigned',
   azurerm_storage_container_immutability_policy: 'refuses',
@@ -31,6 +37,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   azurerm_subscription_policy_assignment: 'an identity, of which its rights are told',
   azurerm_subscription_policy_remediation: 'has a policy act, with the rights of its assignment',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
+  google_compute_security_policy: 'which requests are let through',
   google_compute_ssl_policy: 'versions of TLS',
   google_iam_workload_identity_pool: 'holds providers',
   google_iam_workload_identity_pool_provider:
@@ -74,12 +81,14 @@ const deployed = {
   system: 'deployed',
 };
 const logged = { ...wholeWith({ cluster: { logs: { containers: {} } } }), system: 'logged' };
+const balanced = { ...wholeWith(PLACE.webFirewall({})), system: 'balanced' };
 const environmentsOn = (cloud: CloudName) => [
   everything,
   zonedOn(cloud),
   governed,
   deployed,
   logged,
+  balanced,
   ...Object.values(designs),
 ];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>

@@ -1,6 +1,6 @@
 /** What whoever runs Terraform must be allowed on AWS for what stands before an environment. */
 import { need, type Needs } from '../../../core/rights/needs';
-import { of } from './actions';
+import { of, serviceRoles } from './actions';
 
 const cloudfront = (...actions: string[]) => of('cloudfront', ...actions);
 
@@ -76,7 +76,7 @@ export const ofEdges: Needs = {
     // docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
     ...of('logs', 'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'PutResourcePolicy'),
     ...of('logs', 'DescribeLogGroups'),
-    ...of('iam', 'CreateServiceLinkedRole'),
+    ...serviceRoles,
   ]),
   aws_cloudwatch_log_delivery_source: need(of('logs', 'GetDeliverySource', 'ListTagsForResource'), [
     ...of('logs', 'PutDeliverySource', 'DeleteDeliverySource', 'TagResource', 'UntagResource'),

@@ -37,7 +37,11 @@ export const NAMED: Readonly<Record<string, readonly Named[]>> = {
   logs: [
     {
       of: /:((Create|Delete)LogGroup|(Put|Delete)RetentionPolicy|(Associate|Disassociate)KmsKey|(Put|Delete)MetricFilter)$/,
-      on: (context) => [`log-group:/aws/*${systemOf(context)}*`, 'log-group:/aws/route53/*'],
+      on: (context) => [
+        `log-group:/aws/*${systemOf(context)}*`,
+        `log-group:aws-waf-logs-${systemOf(context)}*`,
+        'log-group:/aws/route53/*',
+      ],
     },
   ],
   sns: [

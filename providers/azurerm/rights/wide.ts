@@ -52,7 +52,13 @@ export const wide: readonly WideReason[] = [
     because: 'AKS reads the disk encryption set; on the group, the role takes effect while the set is created',
   },
   {
-    of: /load_balancer_address_access/,
+    of: /load_balancer_address_access_use/,
+    may: /^Network Contributor/,
+    because:
+      "AKS joins its load balancer with the gateway's address, and with no other: learn.microsoft.com/azure/aks/static-ip",
+  },
+  {
+    of: /load_balancer_address_access_list/,
     may: /publicIPAddresses\/read/,
     because: "AKS finds the gateway's address in the list of its group",
   },
