@@ -45,8 +45,13 @@ function whyOf(state: State): string {
   }
 }
 
-function describe({ in: environment, because, cluster, ...byCloud }: Evidence): string {
-  const places: [string, Expectations | undefined][] = [...Object.entries(byCloud), ['cluster', cluster]];
+function describe({ in: environment, because, cluster, account, edge, ...byCloud }: Evidence): string {
+  const places: [string, Expectations | undefined][] = [
+    ...Object.entries(byCloud),
+    ...placesOf('account', account),
+    ...placesOf('edge', edge),
+    ['cluster', cluster],
+  ];
   const found = places.flatMap(([place, expectations]) =>
     expectations ? [`${place}: ${Object.entries(expectations).map(describeOne).join(', ')}`] : [],
   );
@@ -56,6 +61,10 @@ function describe({ in: environment, because, cluster, ...byCloud }: Evidence): 
     ...(because === undefined ? [] : [because]),
   ].join('; ');
 }
+
+/** A stack that is another one on each cloud: `edge on aws`. */
+const placesOf = (stack: string, byCloud: Evidence['edge'] = {}): [string, Expectations | undefined][] =>
+  Object.entries(byCloud).map(([cloud, expectations]) => [`${stack} on ${cloud}`, expectations]);
 
 const describeOne = ([path, expected]: [string, Expected]): string =>
   typeof expected === 'function' ? `\`${path}\`` : `\`${path}\` = ${JSON.stringify(expected)}`;

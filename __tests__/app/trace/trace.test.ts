@@ -116,6 +116,15 @@ it('a page shows each row with its evidence or reason', () => {
   expect(page).toContain('| 7 | a \\| b | differs | gone<br>cluster: `a` |');
 });
 
+it('a page shows conditions on the stacks of accounts and of the edge', () => {
+  const condition = (value: number) => value > 1;
+  const page = pageOf(
+    tracing({ account: { aws: { b: condition } }, edge: { google: { a: condition, c: 2 } } }),
+    'x.md',
+  );
+  expect(page).toContain('| done | account on aws: `b`; edge on google: `a`, `c` = 2 |');
+});
+
 describe('hosts', () => {
   const domains = { aws: 'shop.example.com', google: 'gcp.shop.example.com' };
   const served = hosts(domains, '@', 'api');

@@ -13,7 +13,8 @@ export const cdn = done({
       'google_compute_backend_bucket.cdn_assets_default_backend.cdn_policy.default_ttl': 31_536_000,
     },
     azurerm: {
-      'values(azurerm_cdn_frontdoor_custom_domain)[].host_name': ['assets.azure.data-platform.example.com'],
+      "values(azurerm_cdn_frontdoor_custom_domain)[?cdn_frontdoor_profile_id == '${azurerm_cdn_frontdoor_profile.cdn_assets.id}'].host_name":
+        ['assets.azure.data-platform.example.com'],
       'azurerm_cdn_frontdoor_rule.cdn_assets_rules_caching_default.actions.route_configuration_override_action.cache_duration':
         '365.00:00:00',
     },

@@ -127,8 +127,10 @@ export const cluster: Trace['rows'] = [
     differs('ended in March 2026: Envoy Gateway, by the Gateway API', {
       cluster: {
         'charts."envoy-gateway".namespace': 'gateway',
-        'Gateway.public.spec.listeners[?hostname == null].port': [80],
-        'Gateway.public.spec.listeners[?port == `443`].hostname': hosts(domainsOf('production'), '@', 'api', 'grafana'),
+        'Gateway.public.spec.listeners[].[name, port]': [['edge', 443]],
+        'values(HTTPRoute)[].spec.parentRefs[].[name, namespace, sectionName] | [?@ != `["public", "gateway", "edge"]`]':
+          [],
+        'values(HTTPRoute)[].spec.hostnames[]': hosts(domainsOf('production'), '@', 'api', 'grafana'),
       },
     }),
   ),

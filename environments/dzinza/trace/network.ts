@@ -1,5 +1,6 @@
 /** "Network Architecture" of the design. */
 import { done, open, row, type Trace } from '../../../index';
+import { https } from './edge';
 
 interface SecurityRule {
   readonly access: string;
@@ -9,6 +10,19 @@ interface SecurityRule {
   readonly source_address_prefix: string;
   readonly source_address_prefixes: readonly string[];
 }
+
+/** Whether from outside the network Front Door alone gets in, to the gateway's port, besides the cloud's health probes. */
+const admitsFrontDoor = (rules: readonly SecurityRule[]): boolean => {
+  const inbound = rules.filter(({ direction }) => direction === 'Inbound');
+  const outside = inbound.filter(
+    ({ access, source_address_prefix: from }) =>
+      access === 'Allow' && /^[A-Z*]/.test(from) && from !== 'VirtualNetwork',
+  );
+  return (
+    String(outside.map((rule) => [rule.source_address_prefix, rule.destination_port_range])) ===
+      'AzureLoadBalancer,*,AzureFrontDoor.Backend,443' && inbound.at(-1)?.access === 'Deny'
+  );
+};
 
 const PRIVATE = ['10.0.0.0/19', '10.0.32.0/19', '10.0.64.0/19'];
 
@@ -102,7 +116,42 @@ export const network: Trace['rows'] = [
       },
     }),
   ),
-  row('144', 'a security group for the balancer: 80 and 443 from the internet', open('LoadBalancer')),
+  // On Google and Azure a load balancer is of no network: it takes what its rules and routes name, and nothing else.
+  row(
+    '144',
+    'a security group for the balancer: 80 and 443 from the internet',
+    done(
+      {
+        aws: {
+          'aws_lb.load_balancer.security_groups': ['${aws_security_group.load_balancer_security_group.id}'],
+          "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[cidr_ipv4, from_port, to_port]":
+            [
+              ['0.0.0.0/0', 80, 80],
+              ['0.0.0.0/0', 443, 443],
+            ],
+          "values(aws_vpc_security_group_egress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[referenced_security_group_id, cidr_ipv4, from_port, to_port]":
+            [['${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}', null, 10_443, 10_443]],
+        },
+        edge: {
+          google: {
+            "values(google_compute_global_forwarding_rule)[?contains(target, 'load_balancer')].port_range | sort(@)": [
+              '443',
+              '443',
+              '80',
+              '80',
+            ],
+          },
+          azurerm: {
+            'azurerm_cdn_frontdoor_route.load_balancer_route.[supported_protocols, patterns_to_match]': [
+              ['Http', 'Https'],
+              ['/*'],
+            ],
+          },
+        },
+      },
+      https('production'),
+    ),
+  ),
   row(
     '145',
     'pods of the application are called by the gateway and by callers that are named',
@@ -126,7 +175,38 @@ export const network: Trace['rows'] = [
       },
     }),
   ),
-  row('145', 'nodes are called by the balancer alone', open('LoadBalancer')),
+  row(
+    '145',
+    'nodes are called by the balancer alone, at the port of the gateway',
+    done({
+      aws: {
+        "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}'].[referenced_security_group_id || cidr_ipv4, from_port, to_port]":
+          [
+            // The Kubernetes API, which has the group, too.
+            ...PRIVATE.map((cidr) => [cidr, 443, 443]),
+            ['${aws_security_group.load_balancer_security_group.id}', 10_443, 10_443],
+          ],
+      },
+      google: {
+        "values(google_compute_firewall)[?direction == 'INGRESS' && allow].source_ranges[]": [
+          '10.0.0.0/17',
+          '172.24.0.0/14',
+          '35.191.0.0/16',
+          '130.211.0.0/22',
+        ],
+        'google_compute_firewall.network_firewall_deny.[source_ranges, deny[0].protocol]': [['0.0.0.0/0'], 'all'],
+      },
+      azurerm: { 'azurerm_network_security_group.network_private.security_rule': admitsFrontDoor },
+      cluster: {
+        // Rules for addresses outside of the cluster, beside the one for the kubelet.
+        'NetworkPolicy."gateway-proxies-traffic".spec.ingress[?!from || from[?ipBlock]].ports[].port': [10_443],
+        // On Azure every profile of Front Door has the same addresses: the gateway knows its own by its id.
+        '[EnvoyProxy.public.spec.provider.kubernetes.envoyService.type, SecurityPolicy.public.spec.authorization.[defaultAction, rules[].principal.headers[].name]]':
+          ([type, authorization]: readonly [string, unknown]) =>
+            type === 'ClusterIP' || JSON.stringify(authorization) === '["Deny",["X-Azure-FDID"]]',
+      },
+    }),
+  ),
   row(
     '146',
     'the database is called by the application alone',

@@ -1,5 +1,6 @@
 /** "Security Hardening" to "Contact Information" of the design. */
 import { contains, differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
+import { https } from './edge';
 
 /** Why AWS has no account of this system's. */
 const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
@@ -140,7 +141,7 @@ export const compliance: Trace['rows'] = [
   row(
     '263',
     'GDPR: data is encrypted on disks and on the wire',
-    done({
+    done(https('production'), {
       aws: {
         'aws_db_instance.postgres.storage_encrypted': true,
         'aws_elasticache_replication_group.redis.[at_rest_encryption_enabled, transit_encryption_mode]': [

@@ -1,7 +1,7 @@
 /** "AWS Infrastructure" of the design: what runs, guards and watches, and its like on the other clouds. */
 import { contains, done, hosts, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
-import { cdn } from './edge';
+import { balancer, cdn, firewall, https, standardDdosProtection } from './edge';
 
 /** Why AWS has no account of this system's. */
 const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
@@ -154,12 +154,12 @@ export const coreServices: Trace['rows'] = [
       },
     }),
   ),
-  row('17', 'Application Load Balancer', open('LoadBalancer')),
+  row('17', 'Application Load Balancer', done(balancer, https('production'))),
 ];
 
 export const securityServices: Trace['rows'] = [
-  row('20', 'WAF', open('WebFirewall')),
-  row('21', 'Shield', open('LoadBalancer.ddosProtection')),
+  row('20', 'WAF', done(firewall)),
+  row('21', 'Shield: the standard one, which the load balancer has without an argument', done(standardDdosProtection)),
   row(
     '22',
     'KMS: keys of our own, which rotate',

@@ -1,5 +1,6 @@
 /** "Infrastructure as Code" of the design: its modules, and what differs between environments. */
 import { done, open, row, type Trace } from '../../../index';
+import { firewall, https, rateLimit } from './edge';
 import { azurePools } from './pools';
 
 export const modules: Trace['rows'] = [
@@ -104,7 +105,7 @@ export const environments: Trace['rows'] = [
   row(
     '87',
     'staging: like production',
-    done({
+    done({ ...firewall, in: 'staging' }, https('staging'), {
       in: 'staging',
       aws: {
         'length(keys(aws_subnet))': 9,
@@ -186,5 +187,5 @@ export const environments: Trace['rows'] = [
       },
     }),
   ),
-  row('88', 'production: full security', open('WebFirewall')),
+  row('88', 'production: full security, from the firewall on', done(firewall, rateLimit, https('production'))),
 ];

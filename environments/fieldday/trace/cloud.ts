@@ -1,6 +1,6 @@
 /** Rows of "Terraform": what there is in the cloud. */
-import { contains, done, has, notInfrastructure, open, row } from '../../../index';
-import { cdn } from './edge';
+import { contains, differs, done, has, notInfrastructure, open, row } from '../../../index';
+import { balancer, cdn, firewall, https, rateLimit } from './edge';
 import { buckets, cluster, network, postgres, redis } from './resources';
 
 const DAYS = 90;
@@ -90,16 +90,20 @@ export const cloud = [
   row(
     '104',
     'load balancer of layer 4 (NLB)',
-    done({
-      cluster: {
-        'EnvoyProxy.public.spec.provider.kubernetes.envoyService.[type, externalTrafficPolicy]': [
-          'LoadBalancer',
-          'Local',
-        ],
+    differs(
+      'one of layer 7 is before the gateway: one of layer 4 is where it is not, in development, and between it and the gateway on Azure',
+      {
+        in: 'development',
+        cluster: {
+          'EnvoyProxy.public.spec.provider.kubernetes.envoyService.[type, externalTrafficPolicy]': [
+            'LoadBalancer',
+            'Local',
+          ],
+        },
       },
-    }),
+    ),
   ),
-  row('104', 'load balancer of layer 7 (ALB)', open('LoadBalancer')),
+  row('104', 'load balancer of layer 7 (ALB)', done(balancer, https('production'))),
   row('105', 'CDN', cdn),
   row('109', 'PostgreSQL', postgres),
   row('110', 'Redis', redis),
@@ -210,7 +214,7 @@ export const cloud = [
       azurerm: { 'azurerm_key_vault_secret.secrets_stripe.name': 'fieldday-production-secrets-stripe' },
     }),
   ),
-  row('119', 'web application firewall', open('WebFirewall')),
+  row('119', 'web application firewall', done(firewall, rateLimit)),
   row(
     '120',
     'firewalls: only the private tier calls the database',

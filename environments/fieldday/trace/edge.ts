@@ -1,5 +1,6 @@
 /** What stands between the internet and the environment. */
-import { done } from '../../../index';
+import { done, type Evidence, hosts } from '../../../index';
+import { domainsOf } from '../base';
 
 /** Files that the cloud's network serves, for a year. */
 export const cdn = done({
@@ -13,9 +14,233 @@ export const cdn = done({
       'google_compute_backend_bucket.cdn_assets_default_backend.cdn_policy.default_ttl': 31_536_000,
     },
     azurerm: {
-      'values(azurerm_cdn_frontdoor_custom_domain)[].host_name': ['assets.azure.fieldday.example.com'],
+      "values(azurerm_cdn_frontdoor_custom_domain)[?cdn_frontdoor_profile_id == '${azurerm_cdn_frontdoor_profile.cdn_assets.id}'].host_name":
+        ['assets.azure.fieldday.example.com'],
       'azurerm_cdn_frontdoor_rule.cdn_assets_rules_caching_default.actions.route_configuration_override_action.cache_duration':
         '365.00:00:00',
     },
   },
 });
+
+const BALANCER = 'fieldday-production-load-balancer';
+/** AWS takes 32 characters. */
+const SHORT_BALANCER = 'fieldday-production-load-54fd02';
+const ENTRY = 'fieldday-production-entry';
+const SERVICE = 'EnvoyProxy.public.spec.provider.kubernetes.envoyService';
+
+/** What makes the gateway's proxies targets: AWS' controller, GKE, or on Azure the public address that Front Door calls. */
+const TARGETS = `[
+  TargetGroupBinding.entry.spec.targetGroupName,
+  ${SERVICE}.annotations."cloud.google.com/neg",
+  ${SERVICE}.annotations."service.beta.kubernetes.io/azure-pip-name"
+] | [?@ != null] | [0]`.replaceAll(/\s+/g, ' ');
+
+/** The cloud's load balancer for HTTP calls the gateway's proxies by TLS, which serve every route at one listener. */
+export const balancer: Evidence = {
+  aws: {
+    'aws_lb.load_balancer.[name, load_balancer_type, internal]': [SHORT_BALANCER, 'application', false],
+    'aws_lb_target_group.load_balancer_target_group.[name, target_type, protocol, port]': [
+      ENTRY,
+      'ip',
+      'HTTPS',
+      10_443,
+    ],
+    "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[from_port, to_port]":
+      [
+        [80, 80],
+        [443, 443],
+      ],
+    "values(aws_vpc_security_group_ingress_rule)[?referenced_security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[from_port, to_port]":
+      [[10_443, 10_443]],
+    'aws_lb.load_balancer.security_groups': ['${aws_security_group.load_balancer_security_group.id}'],
+  },
+  google: {
+    'google_compute_global_address.[load_balancer_ipv4, load_balancer_ipv6][].name': [
+      `${BALANCER}-ipv4`,
+      `${BALANCER}-ipv6`,
+    ],
+  },
+  azurerm: {
+    'azurerm_cdn_frontdoor_profile.load_balancer.name': BALANCER,
+    'azurerm_public_ip.load_balancer_address.name': BALANCER,
+    'azurerm_dns_a_record.load_balancer_origin_record.[name, records[0]]': [
+      'origin',
+      '${azurerm_public_ip.load_balancer_address.ip_address}',
+    ],
+  },
+  edge: {
+    aws: {
+      'data.[aws_lb.load_balancer_balancer, aws_lb_target_group.load_balancer_targets][].name': [SHORT_BALANCER, ENTRY],
+      'aws_lb_listener.load_balancer.[load_balancer_arn, default_action[0].target_group_arn]': [
+        '${data.aws_lb.load_balancer_balancer.arn}',
+        '${data.aws_lb_target_group.load_balancer_targets.arn}',
+      ],
+    },
+    google: {
+      'data.google_compute_global_address.[load_balancer_ipv4, load_balancer_ipv6][].name': [
+        `${BALANCER}-ipv4`,
+        `${BALANCER}-ipv6`,
+      ],
+      'google_compute_global_forwarding_rule.[load_balancer_entrance_https_ipv4, load_balancer_entrance_https_ipv6][].[ip_address, target]':
+        ['ipv4', 'ipv6'].map((version) => [
+          `\${data.google_compute_global_address.load_balancer_${version}.id}`,
+          '${google_compute_target_https_proxy.load_balancer_entrance_https_proxy.id}',
+        ]),
+      'google_compute_target_https_proxy.load_balancer_entrance_https_proxy.url_map':
+        '${google_compute_url_map.load_balancer.id}',
+      'google_compute_url_map.load_balancer.default_service':
+        '${google_compute_backend_service.load_balancer_backend_service.id}',
+      'google_compute_backend_service.load_balancer_backend_service.[load_balancing_scheme, protocol]': [
+        'EXTERNAL_MANAGED',
+        'HTTPS',
+      ],
+      'google_compute_backend_service.load_balancer_backend_service.dynamic.backend.content.group': (group: string) =>
+        group.endsWith(`/networkEndpointGroups/${BALANCER}`),
+    },
+    azurerm: {
+      'data.azurerm_cdn_frontdoor_profile.load_balancer.name': BALANCER,
+      'azurerm_cdn_frontdoor_origin.load_balancer_origin.[host_name, certificate_name_check_enabled]': [
+        'origin.azure.fieldday.example.com',
+        true,
+      ],
+      'azurerm_cdn_frontdoor_route.load_balancer_route.[cdn_frontdoor_origin_ids, forwarding_protocol]': [
+        ['${azurerm_cdn_frontdoor_origin.load_balancer_origin.id}'],
+        'HttpsOnly',
+      ],
+    },
+  },
+  cluster: {
+    [`${SERVICE}.name`]: 'entry',
+    [TARGETS]: (target: string) =>
+      [ENTRY, BALANCER, JSON.stringify({ exposed_ports: { 443: { name: BALANCER } } })].includes(target),
+    'Gateway.public.spec.listeners[].[name, port, protocol, tls.mode, hostname]': [
+      ['edge', 443, 'HTTPS', 'Terminate', null],
+    ],
+  },
+};
+
+/**
+ * TLS of clients ends at the load balancer, from 1.2 on, with certificates and records of these hosts, and of no others. Requests without
+ * TLS are led to it.
+ */
+export const https = (environment: string): Evidence => {
+  const served = hosts(domainsOf(environment), 'api', 'auth', 'chat', 'grafana');
+  return {
+    in: environment,
+    aws: { 'aws_lb_listener.load_balancer_redirect.[port, default_action[0].redirect.protocol]': [80, 'HTTPS'] },
+    edge: {
+      aws: {
+        'aws_lb_listener.load_balancer.[port, protocol, ssl_policy]': [
+          443,
+          'HTTPS',
+          'ELBSecurityPolicy-TLS13-1-2-2021-06',
+        ],
+        // Regional ones: those of CloudFront are in us-east-1. Without SNI the gateway's own name is shown.
+        'values(aws_acm_certificate)[?region == null].domain_name': hosts(
+          domainsOf(environment),
+          'origin',
+          'api',
+          'auth',
+          'chat',
+          'grafana',
+        ),
+        'length(values(aws_lb_listener_certificate)[].certificate_arn)': 4,
+        "values(aws_route53_record)[?alias.name == '${data.aws_lb.load_balancer_balancer.dns_name}'].name": served,
+      },
+      google: {
+        'google_compute_ssl_policy.load_balancer_entrance_ssl_policy.[min_tls_version, profile]': ['TLS_1_2', 'MODERN'],
+        'google_compute_target_https_proxy.load_balancer_entrance_https_proxy.[ssl_policy, certificate_map]': [
+          '${google_compute_ssl_policy.load_balancer_entrance_ssl_policy.id}',
+          '//certificatemanager.googleapis.com/${google_certificate_manager_certificate_map.load_balancer_certificate.id}',
+        ],
+        "values(google_certificate_manager_certificate_map_entry)[?map == '${google_certificate_manager_certificate_map.load_balancer_certificate.name}'].hostname":
+          served,
+        "values(google_dns_record_set)[?rrdatas[0] == '${data.google_compute_global_address.load_balancer_ipv4.address}'].name":
+          (names: readonly string[]) => served(names.map((name) => name.slice(0, -1))),
+        'google_compute_global_forwarding_rule.[load_balancer_entrance_http_ipv4, load_balancer_entrance_http_ipv6][].[port_range, target]':
+          Array.from({ length: 2 }, () => [
+            '80',
+            '${google_compute_target_http_proxy.load_balancer_entrance_http_proxy.id}',
+          ]),
+        'google_compute_target_http_proxy.load_balancer_entrance_http_proxy.url_map':
+          '${google_compute_url_map.load_balancer_entrance_redirect.id}',
+        'google_compute_url_map.load_balancer_entrance_redirect.default_url_redirect.https_redirect': true,
+      },
+      azurerm: {
+        "values(azurerm_cdn_frontdoor_custom_domain)[?tls.[certificate_type, minimum_tls_version] == ['ManagedCertificate', 'TLS12']].host_name":
+          served,
+        'length(azurerm_cdn_frontdoor_route.load_balancer_route.cdn_frontdoor_custom_domain_ids)': 4,
+        "values(azurerm_dns_cname_record)[?record == '${azurerm_cdn_frontdoor_endpoint.load_balancer_endpoint.host_name}'].name":
+          ['api', 'auth', 'chat', 'grafana'],
+        'azurerm_cdn_frontdoor_route.load_balancer_route.[cdn_frontdoor_endpoint_id, https_redirect_enabled]': [
+          '${azurerm_cdn_frontdoor_endpoint.load_balancer_endpoint.id}',
+          true,
+        ],
+      },
+    },
+  };
+};
+
+const LIMIT = 3000;
+const SECONDS = 300;
+
+/** The firewall refuses clients that ask more often than the limit, by their address. */
+export const rateLimit: Evidence = {
+  edge: {
+    aws: {
+      "aws_wafv2_web_acl.firewall_site.rule[?name == 'limit-all'].[action, statement.rate_based_statement]": [
+        [{ block: {} }, { aggregate_key_type: 'IP', evaluation_window_sec: SECONDS, limit: LIMIT }],
+      ],
+    },
+    google: {
+      "google_compute_security_policy.firewall_site.rule[?action == 'throttle'].[preview, rate_limit_options]": [
+        [
+          false,
+          {
+            conform_action: 'allow',
+            enforce_on_key: 'IP',
+            exceed_action: 'deny(403)',
+            rate_limit_threshold: { count: LIMIT, interval_sec: SECONDS },
+          },
+        ],
+      ],
+    },
+    azurerm: {
+      "azurerm_cdn_frontdoor_firewall_policy.firewall_site_premium.custom_rule[?type == 'RateLimitRule'].[action, rate_limit_threshold, rate_limit_duration_in_minutes]":
+        [['Block', LIMIT, SECONDS / 60]],
+    },
+  },
+};
+
+/** The firewall asks each request at the load balancer, and refuses known attacks. */
+export const firewall: Evidence = {
+  edge: {
+    aws: {
+      'aws_wafv2_web_acl_association.load_balancer_firewall.[resource_arn, web_acl_arn]': [
+        '${data.aws_lb.load_balancer_balancer.arn}',
+        '${aws_wafv2_web_acl.firewall_site.arn}',
+      ],
+      'aws_wafv2_web_acl.firewall_site.rule[?override_action].[statement.managed_rule_group_statement.name, override_action]':
+        ['Common', 'SQLi', 'KnownBadInputs'].map((group) => [`AWSManagedRules${group}RuleSet`, { none: {} }]),
+    },
+    google: {
+      'google_compute_backend_service.load_balancer_backend_service.security_policy':
+        '${google_compute_security_policy.firewall_site.id}',
+      "google_compute_security_policy.firewall_site.rule[?action == 'deny(403)' && preview == `false`].match.expr.expression":
+        (expressions: readonly string[]) =>
+          ['xss', 'lfi', 'rfi', 'rce', 'sqli', 'cve-canary'].every((name) =>
+            expressions.some((expression) => expression.startsWith(`evaluatePreconfiguredWaf('${name}`)),
+          ),
+    },
+    azurerm: {
+      'azurerm_cdn_frontdoor_firewall_policy.firewall_site_premium.[mode, managed_rule[].[type, action]]': [
+        'Prevention',
+        [['Microsoft_DefaultRuleSet', 'Block']],
+      ],
+      'azurerm_cdn_frontdoor_security_policy.load_balancer_security_policy.security_policies.firewall.cdn_frontdoor_firewall_policy_id':
+        '${azurerm_cdn_frontdoor_firewall_policy.firewall_site_premium.id}',
+      // Of every host that the route serves.
+      'azurerm_cdn_frontdoor_security_policy.load_balancer_security_policy.security_policies.firewall.association.domain[].cdn_frontdoor_domain_id == azurerm_cdn_frontdoor_route.load_balancer_route.cdn_frontdoor_custom_domain_ids': true,
+    },
+  },
+};

@@ -1,5 +1,6 @@
 /** Rows of "Disaster Recovery" and "Security". */
 import { contains, differs, done, notInfrastructure, open, row } from '../../../index';
+import { https, rateLimit } from './edge';
 
 /** Why AWS has no account of this system's. */
 const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
@@ -180,9 +181,11 @@ const security = [
   row('230', 'tokens that expire soon', notInfrastructure('the Auth Service; the key that signs them is in the store')),
   row(
     '231',
-    'rate limit of each address: 600 requests a minute',
-    done({
+    'rate limit of each address: 600 requests a minute at the gateway, and 3000 in five minutes before it',
+    done(rateLimit, {
       cluster: {
+        // The client's address is what the load balancer says: that of the call is its own.
+        'ClientTrafficPolicy.public.spec.clientIPDetection.xForwardedFor.numTrustedHops': (hops: number) => hops >= 1,
         'BackendTrafficPolicy.public.spec.rateLimit.local.rules': [
           {
             clientSelectors: [{ sourceCIDR: { type: 'Distinct', value: '0.0.0.0/0' } }],
@@ -199,7 +202,7 @@ const security = [
   row(
     '238',
     'GDPR: data is encrypted where it is kept and on its way',
-    done({
+    done(https('production'), {
       aws: {
         'aws_db_instance.postgres.storage_encrypted': true,
         [`aws_db_parameter_group.postgres_parameters.parameter[?name == 'rds.force_ssl'].value`]: ['1'],

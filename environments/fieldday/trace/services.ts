@@ -1,6 +1,7 @@
 /** Rows of "Docker" and "Kubernetes": the services and what each of them consists of. */
 import { contains, differs, done, type Evidence, hosts, notInfrastructure, row } from '../../../index';
 import { domainsOf } from '../base';
+import { balancer } from './edge';
 import { httpRoute, setting } from './values';
 
 const REGISTRY = 'registry.example.com/fieldday';
@@ -202,19 +203,18 @@ export const services = [
   row(
     '57',
     'routes from outside (ALB, NGINX)',
-    differs('ingress-nginx was retired in March 2026: Gateway API and Envoy, behind a load balancer of layer 4', {
-      cluster: {
-        [`Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname`]: hosts(
-          domainsOf('production'),
-          'api',
-          'auth',
-          'chat',
-          'grafana',
-        ),
-        'EnvoyProxy.public.spec.provider.kubernetes.envoyService.type': 'LoadBalancer',
-        'ClusterIssuer.acme.spec.acme.email': 'operations@fieldday.example.com',
+    differs(
+      'ingress-nginx was retired in March 2026: Gateway API and Envoy, behind the cloud’s load balancer',
+      balancer,
+      {
+        cluster: {
+          'values(HTTPRoute)[].spec.hostnames[]': hosts(domainsOf('production'), 'api', 'auth', 'chat', 'grafana'),
+          'values(HTTPRoute)[].spec.parentRefs[].[name, namespace, sectionName] | [?@ != `["public", "gateway", "edge"]`]':
+            [],
+          'ClusterIssuer.acme.spec.acme.email': 'operations@fieldday.example.com',
+        },
       },
-    }),
+    ),
   ),
   row('58', 'ConfigMaps for settings', done(setting('payments', 'logs.format', 'json'))),
   row(

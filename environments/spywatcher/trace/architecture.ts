@@ -1,12 +1,13 @@
 /** "Architecture Diagram". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
+import { balancer, firewall, https } from './edge';
 import { backups, failover, logs, postgresKey, probes, redisKey, secretStore, standby, vpc } from './evidence';
 import { autoscaler, BACKEND_SCALING, deployment } from './paths';
 
 export const architecture = [
   row('10', 'VPC 10.0.0.0/16', done(vpc)),
-  row('13', "an application load balancer of the cloud's in front of the cluster", open('LoadBalancer')),
-  row('14', 'a web application firewall on that balancer', open('WebFirewall')),
+  row('13', "an application load balancer of the cloud's in front of the cluster", done(balancer, https('production'))),
+  row('14', 'a web application firewall on that balancer', done(firewall)),
   row(
     '17',
     'EKS cluster',

@@ -1,5 +1,6 @@
 /** "Deployment Strategies", "High Availability" and "Disaster Recovery". */
 import { differs, done, notInfrastructure, open, row } from '../../../index';
+import { standardDdosProtection } from './edge';
 import { standby } from './evidence';
 import { container, deployment, pod } from './paths';
 
@@ -113,16 +114,38 @@ const database = [
   row('189', 'point-in-time recovery', done(pointInTime)),
 ];
 
+const HEALTH = '/healthz';
+const PROXIES = 'EnvoyProxy.public.spec.provider.kubernetes.envoyService.[type, externalTrafficPolicy]';
+
+/**
+ * Whether only nodes or pods with a ready proxy are targets: pods themselves, or on Azure nodes, of which Kubernetes says at a port
+ * for health checks whether they have one.
+ */
+const choosesProxies = ([type, policy]: readonly [string, string | null]): boolean =>
+  type === 'ClusterIP' || policy === 'Local';
+
 const network = [
   row(
     '193',
     'load balancing over zones',
     done({
-      aws: { 'length(aws_eks_node_group.cluster_pool_main.subnet_ids)': 3 },
+      aws: {
+        'aws_lb.load_balancer.subnets': [1, 2, 3].map((zone) => `\${aws_subnet.network_public_${zone}.id}`),
+        'length(aws_eks_node_group.cluster_pool_main.subnet_ids)': 3,
+      },
       google: { 'length(google_container_node_pool.cluster_pool_main.node_locations)': 3 },
-      azurerm: { 'azurerm_kubernetes_cluster_node_pool.*.zones[]': ['1', '2', '3'] },
+      azurerm: {
+        'azurerm_public_ip.load_balancer_address.zones': ['1', '2', '3'],
+        'azurerm_kubernetes_cluster_node_pool.*.zones[]': ['1', '2', '3'],
+      },
+      edge: {
+        // A group of endpoints in each zone of the cluster.
+        google: {
+          'google_compute_backend_service.load_balancer_backend_service.dynamic.backend.for_each':
+            '${toset(tolist(data.google_container_cluster.load_balancer_cluster.node_locations))}',
+        },
+      },
       cluster: {
-        'EnvoyProxy.public.spec.provider.kubernetes.envoyService.type': 'LoadBalancer',
         'EnvoyProxy.public.spec.provider.kubernetes.envoyHpa.minReplicas': 2,
         'EnvoyProxy.public.spec.provider.kubernetes.envoyDeployment.pod.topologySpreadConstraints[].topologyKey': [
           'kubernetes.io/hostname',
@@ -131,13 +154,34 @@ const network = [
       },
     }),
   ),
-  // Kubernetes gives such a service a port for health checks, at which only nodes with a ready proxy answer.
   row(
     '194',
     'health checks on targets',
     done({
+      aws: {
+        'aws_lb_target_group.load_balancer_target_group.health_check.[protocol, path, matcher, interval]': [
+          'HTTPS',
+          HEALTH,
+          '200',
+          10,
+        ],
+      },
+      edge: {
+        google: {
+          'google_compute_backend_service.load_balancer_backend_service.health_checks': [
+            '${google_compute_health_check.load_balancer_health_check.id}',
+          ],
+          'google_compute_health_check.load_balancer_health_check.[https_health_check.request_path, check_interval_sec]':
+            [HEALTH, 10],
+        },
+        azurerm: {
+          'azurerm_cdn_frontdoor_origin_group.load_balancer_origin_group.health_probe.[protocol, path, interval_in_seconds]':
+            ['Https', HEALTH, 10],
+        },
+      },
       cluster: {
-        'EnvoyProxy.public.spec.provider.kubernetes.envoyService.externalTrafficPolicy': 'Local',
+        'ClientTrafficPolicy.public.spec.healthCheck.path': HEALTH,
+        [PROXIES]: choosesProxies,
         [`${container('backend')}.readinessProbe.httpGet.path`]: '/health/ready',
       },
     }),
@@ -146,13 +190,20 @@ const network = [
     '195',
     'targets are deregistered by themselves',
     done({
+      aws: { 'aws_lb_target_group.load_balancer_target_group.deregistration_delay': '30' },
+      edge: {
+        google: {
+          'google_compute_backend_service.load_balancer_backend_service.connection_draining_timeout_sec': 30,
+        },
+      },
       cluster: {
-        'EnvoyProxy.public.spec.shutdown.drainTimeout': '60s',
+        'EnvoyProxy.public.spec.shutdown.[minDrainDuration, drainTimeout]': ['30s', '60s'],
+        [PROXIES]: choosesProxies,
         ...both(container, 'lifecycle.preStop.exec.command', ['sleep', '5']),
       },
     }),
   ),
-  row('196', 'protection from DDoS (AWS Shield)', open('LoadBalancer.ddosProtection')),
+  row('196', 'protection from DDoS (AWS Shield): the standard one, without an argument', done(standardDdosProtection)),
 ];
 
 const recovery = [

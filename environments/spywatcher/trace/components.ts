@@ -1,5 +1,6 @@
 /** "Components". */
 import { contains, differs, done, has, open, row, shows } from '../../../index';
+import { balancer, firewall, https, rateLimit } from './edge';
 import { backups, containerLogs, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
 import { dashboard, httpRoute, severity } from './paths';
 
@@ -64,18 +65,15 @@ const networking = [
       azurerm: { 'azurerm_nat_gateway.*.sku_name': ['StandardV2'] },
     }),
   ),
-  row('74', "HTTPS ends at the cloud's application load balancer", open('LoadBalancer')),
+  row('74', "HTTPS ends at the cloud's application load balancer", done(https('production'))),
   row(
     '74',
-    'HTTPS termination and routing',
-    done({
+    'routing, by the gateway behind it, which ends the TLS between them',
+    done(balancer, {
       cluster: {
-        "Gateway.public.spec.listeners[?starts_with(hostname || '', 'api.')].[protocol, tls.mode][]": [
-          'HTTPS',
-          'Terminate',
-        ],
+        'values(HTTPRoute)[].spec.parentRefs[].[name, namespace, sectionName] | [?@ != `["public", "gateway", "edge"]`]':
+          [],
         [`${httpRoute('backend')}.backendRefs`]: [{ name: 'spywatcher-backend', port: 3001 }],
-        'HTTPRoute.https.spec.rules[0].filters[0].requestRedirect.scheme': 'https',
       },
     }),
   ),
@@ -135,7 +133,7 @@ const dataStorage = [
 ];
 
 const security = [
-  row('89', 'web application firewall with rate limiting', open('WebFirewall.rateLimits')),
+  row('89', 'web application firewall with rate limiting', done(firewall, rateLimit)),
   row(
     '90',
     'security groups',
@@ -184,8 +182,8 @@ const security = [
   ),
   row(
     '93',
-    'TLS from end to end: client, gateway, pods, stores',
-    done({
+    'TLS from end to end: client, load balancer, gateway, pods, stores',
+    done(https('production'), balancer, {
       cluster: {
         'ClientTrafficPolicy.public.spec.tls.minVersion': '1.2',
         'PeerAuthentication."spywatcher/default".spec.mtls.mode': 'STRICT',

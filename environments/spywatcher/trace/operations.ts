@@ -1,6 +1,7 @@
 /** "Maintenance Windows", "Compliance & Governance" and "Quick Reference". */
 import { contains, differs, done, hosts, notInfrastructure, open, row } from '../../../index';
 import { domainsOf } from '../base';
+import { https } from './edge';
 import { deployment, receiver, severity } from './paths';
 
 const window = {
@@ -77,14 +78,41 @@ const maintenance = [
   ),
   row(
     '310',
-    'certificates are renewed',
+    'certificates are renewed by themselves',
     done({
+      edge: {
+        // The clouds renew what they have proved by a record, which stays.
+        aws: {
+          'values(aws_acm_certificate)[?validation_method != `"DNS"`]': [],
+          'length(values(aws_acm_certificate_validation)[].certificate_arn)': 4,
+        },
+        google: { 'length(values(google_certificate_manager_certificate)[].managed.dns_authorizations[])': 3 },
+        azurerm: {
+          "values(azurerm_dns_cname_record)[?record == '${azurerm_cdn_frontdoor_endpoint.load_balancer_endpoint.host_name}'].name":
+            ['api', 'grafana'],
+        },
+      },
       cluster: {
         'ClusterIssuer.acme.spec.acme.email': 'devops@spywatcher.example.com',
         'ClusterIssuer.acme.spec.acme.solvers[].selector.dnsZones[]': hosts(domainsOf('production'), '@'),
-        'Gateway.public.metadata.annotations."cert-manager.io/cluster-issuer"': 'acme',
+        'values(Certificate)[].spec.dnsNames[]': hosts(domainsOf('production'), 'origin'),
+        'values(Certificate)[].spec.issuerRef.name | [0]': 'acme',
         [severity('CertificateExpires')]: 'warning',
       },
+    }),
+  ),
+  row(
+    '310',
+    'on Azure the certificate of the domain itself is renewed',
+    differs('Front Door renews what a CNAME leads to it: every half year somebody has Azure prove the domain again', {
+      edge: {
+        azurerm: {
+          "values(azurerm_dns_txt_record)[?name == '_dnsauth'].record[0].value": [
+            '${azurerm_cdn_frontdoor_custom_domain.load_balancer_host_azure_spywatcher_example_com.validation_token}',
+          ],
+        },
+      },
+      because: 'AWS and Google renew by records that stay',
     }),
   ),
   row('314-316', 'emergency maintenance', notInfrastructure('a process')),
@@ -180,14 +208,10 @@ const reference = [
     done(
       {
         cluster: {
-          "Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname": hosts(
-            domainsOf('production'),
-            '@',
-            'api',
-            'grafana',
-          ),
+          'values(HTTPRoute)[].spec.hostnames[]': hosts(domainsOf('production'), '@', 'api', 'grafana'),
         },
       },
+      https('production'),
       {
         in: 'staging',
         cluster: {
@@ -195,6 +219,7 @@ const reference = [
             hosts(domainsOf('staging'), '@'),
         },
       },
+      https('staging'),
     ),
   ),
   row(

@@ -1,5 +1,6 @@
 /** "Security Measures". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
+import { https } from './edge';
 import { logs, namespaceAccess, postgresKey, redisKey, secretStore } from './evidence';
 import { container, pod } from './paths';
 
@@ -157,7 +158,7 @@ const data = [
   row(
     '236',
     'TLS 1.2 or later in transit',
-    done({
+    done(https('production'), {
       aws: {
         "aws_db_parameter_group.postgres_parameters.parameter[?name == 'rds.force_ssl'].value": ['1'],
         'aws_elasticache_replication_group.redis.transit_encryption_mode': 'required',
