@@ -5,6 +5,7 @@ import { meshNamespaces } from '../../constructs/addons/istio/mesh';
 import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { withAuthorities } from '../../constructs/dns-zone/authorities';
+import { hasEdge } from '../../constructs/environment/edge';
 import type { StackKind } from '../../constructs/environment/extension';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
@@ -50,10 +51,6 @@ export function planOf(cloud: Cloud, given: Environment): Plan {
     ...resolve(environment, cloud.name),
   };
 }
-
-/** Whether anything stands before the environment's hosts. */
-const hasEdge = ({ cdns, loadBalancer }: Environment): boolean =>
-  loadBalancer !== undefined || Object.keys(cdns).length > 0;
 
 /** The same plan with other names of renamed entries. */
 export function planUnder(plan: Plan, entries: readonly Renamed[], nameOf: (entry: Renamed) => string): Plan {

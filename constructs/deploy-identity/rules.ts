@@ -2,6 +2,7 @@
 import { repeated } from '../../core/records';
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import { unknownNamespaces } from '../cluster/access-rules';
+import { hasEdge } from '../environment/edge';
 import { unknownNames } from '../environment/in-cluster-rules';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
@@ -47,17 +48,17 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
   {
     code: 'stack-missing',
     property: '',
-    check: (props, { environment: { account, cluster, cdns } }) => {
+    check: (props, { environment }) => {
       const isThere: Readonly<Record<string, unknown>> = {
-        account,
+        account: environment.account,
         infrastructure: true,
-        platform: cluster,
-        edge: Object.keys(cdns).length > 0,
+        platform: environment.cluster,
+        edge: hasEdge(environment),
       };
       const missing = stacksOf(props).filter((stack) => !isThere[stack]);
       return (
         missing.length > 0 &&
-        `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack, cdns for the edge stack`
+        `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack, loadBalancer or cdns for the edge stack`
       );
     },
     standsOn: () => ['account', 'cluster', 'cdns'],

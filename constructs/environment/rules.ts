@@ -5,6 +5,7 @@ import { CLOUD_NAMES } from '../../core/words/clouds';
 import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
+import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
@@ -146,10 +147,9 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   {
     code: 'extension-without-edge',
     property: 'extend',
-    check: ({ extend, cdns, loadBalancer }) =>
-      extend.some(({ stack }) => stack === 'edge') &&
-      Object.keys(cdns).length === 0 &&
-      loadBalancer === undefined &&
+    check: (environment) =>
+      environment.extend.some(({ stack }) => stack === 'edge') &&
+      !hasEdge(environment) &&
       'has code for the edge stack, which there is none of without loadBalancer or cdns: it would not run',
     standsOn: () => ['cdns', 'loadBalancer'],
   },

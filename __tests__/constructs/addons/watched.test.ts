@@ -87,7 +87,8 @@ describe.each(CLOUDS)('with clusters in two of three namespaces on %s', (cloud) 
   it('bindings are there before the operator, and outlive the clusters', () => {
     for (const [release, binding] of [
       ['click_house_operator_before', 'click_house_operator'],
-      ['open_search_operator', 'open_search_operator'],
+      // The job of its CRDs comes before the operator itself.
+      ['open_search_operator_crds', 'open_search_operator'],
     ])
       expect(dependenciesOf(on, `helm_release.${release}`)).toContain(
         `kubernetes_role_binding_v1.namespace_two_${binding}`,
