@@ -33,6 +33,8 @@ export class Implied {
     private readonly environment: Environment,
     private readonly addonNamespaces: AddonNamespaces,
     private readonly isInMesh: (actor: Actor) => boolean,
+    /** Ports of the gateway's proxies that everybody may call. */
+    private readonly open: readonly number[],
   ) {}
 
   /** Whether one pod may call another's port. */
@@ -297,7 +299,9 @@ export class Implied {
         return isOwn || (port !== 12_345 && senders.has(from.namespace));
       }
       case 'proxies':
-        return isOwn || [10_080, 10_443].includes(port) || this.scrapes(from, to, port);
+        // Pods in the mesh would come by its tunnel, which a load balancer does not.
+        if (this.environment.loadBalancer && this.isInMesh(from) && this.open.includes(port)) return undefined;
+        return isOwn || this.open.includes(port) || this.scrapes(from, to, port);
       case 'argocd-server': {
         const isRouted = this.isOf(from, 'gateway') && this.environment.addons.argoCd?.host !== undefined;
         return isOwn || (isRouted && port === 8080) || this.scrapes(from, to, port);

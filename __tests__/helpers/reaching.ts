@@ -1,8 +1,10 @@
 /** Tries all calls in a cluster, and compares the answers with what the environment implies. */
 import { plan } from '../../app/plan/plan';
 import type { AddonKey } from '../../constructs/addons/schema';
+import { isManaged } from '../../constructs/environment/managed';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
+import { planSubnets } from '../../constructs/network/subnets';
 import { present } from '../../core/invariant';
 import { nameInCluster } from '../../core/names-in-cluster';
 import { patch } from '../../core/patch';
@@ -120,9 +122,26 @@ function addressesOf(cloud: CloudName, environment: Environment): [target: strin
   ];
 }
 
+/** Ports of the gateway's proxies that everybody may call: those of clients, unless the cloud says from where its load balancer calls. */
+function openPorts(cloud: CloudName, { loadBalancer }: Environment): readonly number[] {
+  if (!loadBalancer) return [10_080, 10_443];
+  return cloud === 'azurerm' ? [10_443] : [];
+}
+
+/** From where the cloud's load balancer calls. */
+function balancerOf(cloud: CloudName, { loadBalancer, network }: Environment): { address: string } | undefined {
+  if (!loadBalancer) return undefined;
+  const [publicRange = ''] = isManaged(network) ? planSubnets(network).public : [];
+  return { google: { address: '35.191.0.9' }, aws: { address: firstOf(publicRange) }, azurerm: INTERNET }[cloud];
+}
+
+const firstOf = (cidr: string): string => cidr.replace(/\d+\/.*$/, '9');
+
 function tried(cloud: CloudName, input: EnvironmentInput): Tried {
   const { environment, addonNamespaces, reach, actors } = inCluster(cloud, input);
-  const implied = new Implied(environment, addonNamespaces, (actor) => reach.isInMesh(actor));
+  const open = openPorts(cloud, environment);
+  const balancer = balancerOf(cloud, environment);
+  const implied = new Implied(environment, addonNamespaces, (actor) => reach.isInMesh(actor), open);
   const wrong: string[] = [];
   let count = 0;
   const check = (what: string, expected: boolean | undefined, may: boolean) => {
@@ -136,8 +155,10 @@ function tried(cloud: CloudName, input: EnvironmentInput): Tried {
         check(`${from.namespace}/${from.role} → ${to.namespace}/${to.role}:${port}`, implied.may(from, to, port), reach.may(from, to, port)); // prettier-ignore
       check(`kubelet → ${to.namespace}/${to.role}:${port}`, true, reach.may(KUBELET, to, port));
       if (to.addon && WEBHOOKS.includes(port)) check(`API → ${to.role}:${port}`, true, reach.may(API_SERVER, to, port));
-      if (to.role === 'addon:proxies')
-        check(`clients → ${to.role}:${port}`, port < 11_000, reach.may(INTERNET, to, port));
+      if (to.role === 'addon:proxies') {
+        check(`clients → ${to.role}:${port}`, open.includes(port), reach.may(INTERNET, to, port));
+        if (balancer) check(`balancer → ${to.role}:${port}`, port === 10_443, reach.may(balancer, to, port));
+      }
     }
   for (const from of actors) outside(from, { cloud, environment, implied, reach, check });
   return { count, wrong };

@@ -1,5 +1,5 @@
 /** Changes of load balancers: none of them holds data, but the environment says whether their address may go. */
-import { KEPT, refused, type Thing, type Topology } from './matrix';
+import { KEPT, refused, type Row, type Thing, type Topology } from './matrix';
 
 const DOMAIN = 'shop.example.com';
 const MACHINES = {
@@ -35,6 +35,8 @@ const guarded = (firewall: object): Topology => ({
   webFirewalls: { site: { managedRules: [], rateLimits: { all: { requests: 2000 } }, ...firewall } },
 });
 
+/** Stand-ins do not read back the statements of a web ACL, whose type the bindings do not have. */
+const UNTRIED: Row['untriedOn'] = ['aws'];
 const ONE = 'an environment has one at most, without a name';
 const NO_KEY = 'load balancers hold nothing to encrypt';
 
@@ -66,10 +68,11 @@ export const balancers: readonly Thing[] = [
         after: balanced({ healthCheck: { intervalSeconds: 20 } }),
         expected: KEPT,
       },
-      'firewall added': { before: balanced(), after: guarded({}), expected: KEPT },
-      'firewall removed': { before: guarded({}), after: balanced(), expected: KEPT },
-      'firewall counts': { before: guarded({}), after: guarded({ mode: 'count' }), expected: KEPT },
+      'firewall added': { untriedOn: UNTRIED, before: balanced(), after: guarded({}), expected: KEPT },
+      'firewall removed': { untriedOn: UNTRIED, before: guarded({}), after: balanced(), expected: KEPT },
+      'firewall counts': { untriedOn: UNTRIED, before: guarded({}), after: guarded({ mode: 'count' }), expected: KEPT },
       'limit added': {
+        untriedOn: UNTRIED,
         before: guarded({}),
         after: guarded({ rateLimits: { login: { requests: 20, paths: ['/login'] } } }),
         expected: KEPT,
