@@ -53,9 +53,10 @@ export const accountSchema = z.strictObject({
       retentionDays: z.int().min(90).max(3650).default(400),
       /**
        * Reads that are recorded beside changes, each at a price: `objects`, of buckets; `secrets`, of the cloud's store and of
-       * clusters, with uses of keys.
+       * clusters, with uses of keys; `statements`, those that `databases.*.auditing` names, which only Google has to be told: on AWS
+       * and Azure the server's own log has them anyway.
        */
-      reads: z.array(z.enum(['objects', 'secrets'])).default(['secrets']),
+      reads: z.array(z.enum(['objects', 'secrets', 'statements'])).default(['secrets']),
       /** Whether nobody, the owner of the account included, can delete records before `retentionDays`. It cannot be undone. */
       lock: z.boolean().default(false),
       /**

@@ -7,6 +7,7 @@ const email = `operations@${DOMAIN}`;
 export const notifications = { security: { email } } satisfies EnvironmentInput['notifications'];
 
 export const account = {
-  auditTrail: { alerts: ['security'] },
+  // With `statements`, without which Google drops what databases with `auditing` record.
+  auditTrail: { alerts: ['security'], reads: ['secrets', 'statements'] },
   compliance: { frameworks: ['cis', 'gdpr', 'pci', 'soc2'] },
 } satisfies EnvironmentInput['account'];

@@ -8,7 +8,8 @@ export const notifications = { security: { email } } satisfies EnvironmentInput[
 
 export const account = {
   state: {},
-  auditTrail: { alerts: ['security'] },
+  // With `statements`, without which Google drops what databases with `auditing` record.
+  auditTrail: { alerts: ['security'], reads: ['secrets', 'statements'] },
   // An example: AWS takes no contact without a telephone number.
   contacts: { security: { email, phone: '+1 555 0100' } },
 } satisfies EnvironmentInput['account'];

@@ -122,3 +122,24 @@ it('on Azure the library is loaded before its class is set, on replicas too', ()
   for (const replica of ['', 'far_'])
     expect(stack.resource(at(`${replica}pgaudit_log`)).depends_on).toEqual([at(`${replica}shared_preload_libraries`)]);
 });
+
+describe('an account that does not record statements', () => {
+  const warned = (cloud: (typeof CLOUDS)[number], account: object | null, auditing: string | false = 'ddl') =>
+    warningsOf(on(cloud, wholeWith({ account, databases: { postgres: { auditing } } }))).filter((one) =>
+      one.includes('Data Access audit logs'),
+    );
+  const unrecorded = { auditTrail: { reads: ['secrets'] } };
+
+  it('is told of on Google, which drops them then', () => {
+    const message = /auditing is "ddl", but the project drops .*: add 'statements' to account\.auditTrail\.reads/;
+    expect(warned('google', unrecorded)).toEqual([expect.stringMatching(message)]);
+    expect(warned('google', { state: null, defaults: true })).toHaveLength(1);
+  });
+
+  it('is not told of where they are recorded, or may be, or none are made', () => {
+    expect(warned('google', { auditTrail: { reads: ['secrets', 'statements'] } })).toEqual([]);
+    expect(warned('google', null)).toEqual([]);
+    expect(warned('google', unrecorded, false)).toEqual([]);
+    for (const cloud of ['aws', 'azurerm'] as const) expect(warned(cloud, unrecorded)).toEqual([]);
+  });
+});

@@ -20,7 +20,7 @@ import { names } from '../shared/names';
 import { HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
 import type { AzurermTypes } from '../types';
 import { TrailAlerts } from './trail-alerts';
-import { TrailReads } from './trail-reads';
+import { isRead, TrailReads } from './trail-reads';
 
 export type AuditTrailProps = NonNullable<AccountProps['auditTrail']>;
 
@@ -140,7 +140,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
   private recordReads(): void {
     const { workspaceId } = this.workspace;
     const except = [this.store.id];
-    for (const what of new Set(this.props.reads))
+    for (const what of new Set(this.props.reads.filter(isRead)))
       new TrailReads(this, `reads-${what}`, { what, workspaceId, except }, this.deps);
   }
 }

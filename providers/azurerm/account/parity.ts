@@ -35,7 +35,7 @@ export const parity: ParityOf<AccountProps> = {
   ),
   'auditTrail.reads': emulated(
     'azurerm_subscription_policy_assignment, azurerm_subscription_policy_remediation',
-    "Azure's policies give every vault, or storage account, a setting that sends its records to the trail's workspace; reads in clusters are recorded by targets.azurerm.clusterAudit",
+    "Azure's policies give every vault, or storage account, a setting that sends its records to the trail's workspace; reads in clusters are recorded by targets.azurerm.clusterAudit, and statements are in the workspace of each audited server anyway",
   ),
   'auditTrail.lock': native('azurerm_storage_container_immutability_policy.locked'),
   'auditTrail.alerts': emulated(

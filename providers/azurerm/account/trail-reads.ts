@@ -10,7 +10,12 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { policy, PolicyAssignment } from './policy-assignment';
 
-type Read = NonNullable<AccountProps['auditTrail']>['reads'][number];
+type Asked = NonNullable<AccountProps['auditTrail']>['reads'][number];
+
+/** Statements are in the workspace of the server's own log: no policy sends them. */
+export type Read = Exclude<Asked, 'statements'>;
+
+export const isRead = (asked: Asked): asked is Read => asked !== 'statements';
 
 interface ReadPolicy {
   readonly definition: string;

@@ -43,6 +43,8 @@ const RECORDED: Readonly<Record<Reads, Readonly<Record<string, readonly string[]
   },
   // Writing and deleting an object is no administration either.
   objects: { storage: ['DATA_READ', 'DATA_WRITE'] },
+  // What pgaudit records of a server is a Data Access log, of both types: cloud.google.com/sql/docs/postgres/pg-audit
+  statements: { cloudsql: ['DATA_READ', 'DATA_WRITE'] },
 };
 
 /** Under which names a service writes, if not only its own: the API of clusters is `k8s.io`. */

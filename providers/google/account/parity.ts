@@ -22,7 +22,9 @@ export const parity: ParityOf<AccountProps> = {
   'state.versionDays': native('google_storage_bucket.lifecycle_rule.condition.days_since_noncurrent_time'),
   'state.deletionProtection': native('google_storage_bucket.force_destroy, terraform_data.protected'),
   'auditTrail.retentionDays': native('google_logging_project_bucket_config.retention_days'),
-  'auditTrail.reads': native('google_project_iam_audit_config.audit_log_config'),
+  'auditTrail.reads': native(
+    'google_project_iam_audit_config.audit_log_config, for statements that of cloudsql.googleapis.com',
+  ),
   'auditTrail.lock': native('google_logging_project_bucket_config.locked'),
   'auditTrail.alerts': native('google_monitoring_alert_policy.notification_channels'),
   'auditTrail.deletionProtection': native(

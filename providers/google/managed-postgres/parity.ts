@@ -40,7 +40,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   parameters: native('google_sql_database_instance.settings.database_flags'),
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
   auditing: native(
-    'google_sql_database_instance.settings.database_flags cloudsql.enable_pgaudit, pgaudit.log; what is recorded are Data Access audit logs, which the project must have turned on',
+    'google_sql_database_instance.settings.database_flags cloudsql.enable_pgaudit, pgaudit.log; what is recorded are Data Access audit logs, which account.auditTrail.reads turns on by statements',
   ),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),

@@ -167,4 +167,17 @@ export const rules: Rules = [
   ),
 ];
 
-export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];
+export const warnings: Rules = [
+  versionWarning('PostgreSQL', () => postgres),
+  {
+    code: 'auditing-unrecorded',
+    property: 'auditing',
+    // Without an account here, the environment that has it may record them.
+    check: ({ auditing }, { environment: { account } }) =>
+      auditing !== false &&
+      account !== undefined &&
+      account.auditTrail?.reads.includes('statements') !== true &&
+      `is "${auditing}", but the project drops what pgaudit records until Data Access audit logs of Cloud SQL are on, and account does not turn them on: add 'statements' to account.auditTrail.reads`,
+    standsOn: () => ['account.auditTrail.reads'],
+  },
+];

@@ -101,6 +101,10 @@ describe('the trail', () => {
       ['objects', ['eventCategory', 'resources.type', 'resources.ARN']],
     ]);
     expect(fields(stackOf({}))).toEqual([['management', ['eventCategory']]]);
+    // Statements are in the log groups of servers.
+    expect(fields(stackOf({ auditTrail: { alerts: ['ops'], reads: ['secrets', 'statements'] } }))).toEqual(
+      fields(stackOf({})),
+    );
   });
 
   it('is locked for as long as it is kept', () => {

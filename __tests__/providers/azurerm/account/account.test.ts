@@ -183,6 +183,10 @@ describe('the trail', () => {
       stack.resource('azurerm_subscription_policy_remediation.account_trail_reads_secrets_remediation').depends_on,
     ).toEqual(['time_sleep.account_trail_reads_secrets_propagation']);
     expect(ofPart(stackOf({}), /^azurerm_subscription_policy/)).toEqual([]);
+    // Statements are in the workspaces of servers.
+    expect(
+      ofPart(stackOf({ auditTrail: { alerts: ['ops'], reads: ['statements'] } }), /^azurerm_subscription_policy/),
+    ).toEqual([]);
   });
 
   it('has an alert for each operation, which tells who is named', () => {

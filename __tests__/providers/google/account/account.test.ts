@@ -187,6 +187,7 @@ describe('the trail', () => {
     [['secrets'], secrets],
     [['objects'], objects],
     [['secrets', 'objects'], { ...secrets, ...objects }],
+    [['statements'], { 'cloudsql.googleapis.com': ['DATA_READ', 'DATA_WRITE'] }],
   ])('records reads of %j', (reads, services) => {
     expect(recorded(reads)).toEqual(services);
   });
