@@ -105,6 +105,14 @@ describe('accounts', () => {
     ]);
   });
 
+  it('tell of unusual costs on Azure after the year for which the provider makes an alert, too', () => {
+    const stack = synth(on('azurerm', withAccount(told)))['acme-test-azurerm-account']!;
+    expect(stack.resource('azurerm_cost_anomaly_alert.account_anomalies_cost_anomalies').lifecycle).toEqual({
+      replace_triggered_by: ['time_rotating.account_anomalies_renewal'],
+    });
+    expect(stack.resource('time_rotating.account_anomalies_renewal').rotation_months).toBe(11);
+  });
+
   it('warn of what tells nobody', () => {
     const { warnings } = plan([on('aws', wholeWith({ account: { auditTrail: {}, threatDetection: {} } }))], providers);
     expect(warnings.map(({ code }) => code)).toEqual(

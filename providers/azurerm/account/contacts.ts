@@ -7,11 +7,11 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
-import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
+import { RENEWAL, renewedBy } from './cost-alert';
 
 export type ContactsProps = NonNullable<AccountProps['contacts']>;
 
@@ -20,8 +20,6 @@ type Contact = ContactsProps['security'];
 /** The first contact: there is one in a subscription, and Azure numbers them. */
 const FIRST = 'default1';
 const RESOURCE_PROVIDERS = ['Microsoft.Security'];
-/** The provider makes alerts of costs that end after a year, and does not say so. */
-const RENEWAL_MONTHS = 11;
 /** https://learn.microsoft.com/azure/service-health/service-health-overview */
 const EVENTS = {
   security: ['Security'],
@@ -81,7 +79,7 @@ export class Contacts extends Component<ContactsProps> {
   /** Who gets bills is set in the billing account, which is above subscriptions. */
   private tellOfCosts(contact: Contact): void {
     const signature = signatureOf(contact);
-    const renewal = this.create('renewal', Rotating, { rotationMonths: RENEWAL_MONTHS });
+    const renewal = this.create('renewal', Rotating, RENEWAL);
     this.createAs('costAlert', 'costs', CostAnomalyAlert, {
       name: this.name(names.costAlert, 'costs'),
       displayName: 'Unusual costs',
@@ -90,7 +88,7 @@ export class Contacts extends Component<ContactsProps> {
       emailAddresses: [contact.email],
       notificationEmail: contact.email,
       ...(signature && { message: `For ${signature}` }),
-      lifecycle: { replaceTriggeredBy: [addressOf(renewal)] },
+      ...renewedBy(renewal),
     });
   }
 }
