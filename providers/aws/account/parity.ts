@@ -1,5 +1,5 @@
 import type { AccountProps } from '../../../constructs/account';
-import { except, native, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<AccountProps> = {
   'state.versionDays': native('aws_s3_bucket_lifecycle_configuration.rule.noncurrent_version_expiration'),
@@ -21,7 +21,10 @@ export const parity: ParityOf<AccountProps> = {
       'take any here, and a service control policy of the organization, which its owner makes',
     ),
   ),
-  'threatDetection.kubernetes': native('aws_guardduty_detector_feature: EKS_AUDIT_LOGS, RUNTIME_MONITORING'),
+  'threatDetection.kubernetes': emulated(
+    'aws_guardduty_detector_feature: EKS_AUDIT_LOGS',
+    "GuardDuty reads the API's audit logs, and of nodes their flows and names, as of every machine; it has no agent on them",
+  ),
   'threatDetection.registries': native('aws_inspector2_enabler: ECR'),
   'threatDetection.databases': native('aws_guardduty_detector_feature: RDS_LOGIN_EVENTS'),
   'threatDetection.objects': native('aws_guardduty_detector_feature: S3_DATA_EVENTS'),

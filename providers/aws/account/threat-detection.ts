@@ -19,6 +19,8 @@ export type ThreatDetectionProps = NonNullable<AccountProps['threatDetection']>;
 
 /** GuardDuty's own names: docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfiguration.html */
 const FEATURES = {
+  // Without RUNTIME_MONITORING: its agents take an endpoint in the network of each cluster, which GuardDuty makes and Terraform does
+  // not know, so that the network could not be deleted: docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring.html
   kubernetes: 'EKS_AUDIT_LOGS',
   databases: 'RDS_LOGIN_EVENTS',
   objects: 'S3_DATA_EVENTS',

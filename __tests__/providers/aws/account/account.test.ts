@@ -1,4 +1,5 @@
 /** The account on AWS: its resources by part, and the arguments that a first apply, and whoever reads the trail, depend on. */
+import { parity } from '../../../../providers/aws/account/parity';
 import { on, wholeWith } from '../../../helpers/environments';
 import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
@@ -163,6 +164,16 @@ describe('compliance', () => {
 });
 
 describe('threat detection', () => {
+  it('has each feature that the parity table names, and none that is not there', () => {
+    const named = Object.values(parity).flatMap((row) => {
+      const [, list] = ('to' in row && /^aws_guardduty_detector_feature: (.*)$/.exec(row.to)) || [];
+      return list?.split(', ') ?? [];
+    });
+    const stack = stackOf({ threatDetection: {} });
+    const features = ofPart(stack, /detector_feature/).map((address) => stack.resource(address));
+    expect(named.sort()).toEqual(features.map(({ name }) => String(name)).sort());
+  });
+
   it('says of each feature whether it is on', () => {
     const stack = stackOf({ threatDetection: { objects: false, notify: ['ops'] } });
     const features = ofPart(stack, /detector_feature/).map((address) => stack.resource(address));
