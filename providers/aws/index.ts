@@ -8,6 +8,7 @@ import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
+import { neighbourRules } from './dns-zone/neighbours';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
@@ -59,6 +60,7 @@ export const aws = defineCloud<AwsTypes>({
   rights,
   needs,
   targetRules,
+  neighbourRules,
 
   kits,
 });

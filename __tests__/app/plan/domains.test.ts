@@ -4,7 +4,7 @@ import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
 import { describeProblem } from '../../../core/rules/problem';
 import { providers } from '../../../providers';
-import { on } from '../../helpers/environments';
+import { type CloudName, on } from '../../helpers/environments';
 import { baseWith } from '../../helpers/platform';
 
 const planned = (...inputs: EnvironmentInput[]) => plan(inputs, providers);
@@ -71,8 +71,9 @@ describe('one record of two environments', () => {
 
   it('is refused where it leads to a zone below', () => {
     const lead = { shop: { domain: 'www.example.com', parent: 'main' } };
-    const above = on('aws', baseWith({ dnsZones: { main: {}, ...lead } }));
-    expect(planned(above, second({}, lead)).problems.map(describeProblem)).toContainEqual(
+    const above = on('azurerm', baseWith({ dnsZones: { main: {}, ...lead } }));
+    const other = patch(above, { environment: 'other' }) as EnvironmentInput;
+    expect(planned(above, other).problems.map(describeProblem)).toContainEqual(
       expect.stringContaining('dnsZones.shop.parent must not have NS of www.example.com'),
     );
   });
@@ -82,4 +83,32 @@ describe('one record of two environments', () => {
     ['another name', second({ records: { api: www('A').www } })],
     ['another zone', second({ existing: { aws: 'Z9876543210EXAMPLE' }, records: www('A') })],
   ])('is fine: %s', (_, other) => expect(problems(other)).toEqual([]));
+});
+
+describe('one domain of which two environments make a zone', () => {
+  const making = (cloud: CloudName, environment: string, zone: object = {}, target: object = {}) =>
+    patch(on(cloud, baseWith({ dnsZones: { main: { existing: null, ...zone } } })), {
+      environment,
+      targets: { [cloud]: target },
+    }) as EnvironmentInput;
+  const problems = (other: EnvironmentInput, cloud: CloudName = 'aws') =>
+    planned(making(cloud, 'test'), other).problems.filter(({ code }) => code === 'environment/domain-shared');
+
+  it('is refused in one account on AWS, which finds both by it', () => {
+    expect(problems(making('aws', 'other')).map(describeProblem)).toEqual([
+      expect.stringContaining(
+        'acme/other (aws): dnsZones.main.domain must be another domain than example.com, of which acme/test makes a zone in the account 123456789012',
+      ),
+    ]);
+  });
+
+  it.each<[string, EnvironmentInput]>([
+    ['another account', making('aws', 'other', {}, { account: '210987654321' })],
+    ['a domain below', making('aws', 'other', { domain: 'other.example.com' })],
+    ["the other's zone, named", making('aws', 'other', { existing: { aws: 'Z9876543210EXAMPLE' } })],
+  ])('is fine: %s', (_, other) => expect(problems(other)).toEqual([]));
+
+  it.each(['google', 'azurerm'] as const)('is found by names of its own on %s', (cloud) => {
+    expect(problems(making(cloud, 'other'), cloud)).toEqual([]);
+  });
 });
