@@ -61,6 +61,9 @@ const ISSUERS: Readonly<
   },
 };
 
+/** Where in the environment those are. */
+export const ISSUERS_AT: readonly string[] = Object.keys(ISSUERS);
+
 export const issuersOf = (environment: Environment, cloud: CloudName): Issuer[] =>
   Object.entries(ISSUERS).flatMap(([by, issuerOf]) => {
     const issuer = issuerOf(environment, cloud);

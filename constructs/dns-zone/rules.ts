@@ -6,7 +6,7 @@ import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { servedHosts } from '../addons/gateway/routes';
 import { listed, refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
-import { allows, authorityRecords, issuersOf } from './authorities';
+import { allows, authorityRecords, ISSUERS_AT, issuersOf } from './authorities';
 import { hostOf, isBelow } from './domains';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 import { TAKES } from './values';
@@ -110,7 +110,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
         `must have ${kept.authority}, too, from which ${kept.by} gets certificates, got ${listed(certificateAuthorities || [])}`
       );
     },
-    standsOn: () => ['addons.certManager', 'cdns'],
+    standsOn: () => ISSUERS_AT,
   },
   refersTo('parent', 'dnsZones', ({ parent }) => parent),
   {
@@ -203,7 +203,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
           `must let ${kept.authority} issue, from which ${kept.by} gets the certificate of ${kept.host}, got ${values.join(', ')}`
         );
       },
-      standsOn: () => ['addons.certManager', 'cdns'],
+      standsOn: () => ISSUERS_AT,
     },
     {
       code: 'cname-values',

@@ -70,7 +70,8 @@ export const dnsZoneSchema = z.strictObject({
   /**
    * Authorities that may issue certificates for the domain and everything below it, by their names in CAA records; none may with
    * an empty list, and any may with `false`. Not for an existing zone, nor beside CAA records at `@`.
-   * @default - those in use: the one that `addons.certManager` asks, if it is known; otherwise any may
+   * @default - those in use, if all of them are known: the one that `addons.certManager` asks, and the cloud's own for `loadBalancer`
+   * and `cdns`; otherwise any may
    * @example
    * certificateAuthorities: ['letsencrypt.org', 'digicert.com']
    */

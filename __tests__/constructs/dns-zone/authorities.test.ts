@@ -1,4 +1,6 @@
 /** Certificate authorities of zones: the records that name them, and what would keep certificates from being issued. */
+import { dnsZoneRules } from '../../../constructs/dns-zone/rules';
+import { rulesIn } from '../../../core/rules/rule';
 import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { baseWith } from '../../helpers/platform';
 import { problemsOf, synth } from '../../helpers/synth';
@@ -123,4 +125,50 @@ describe('refused', () => {
     ['records of another host', 'api.example.com', { www: caa('0 issue "pki.goog"') }, false],
     ['records that only tell of mistakes', 'api.example.com', { '@': caa('0 iodef "mailto:ops@example.com"') }, false],
   ])('%s', (_, host, records, refused) => expect(routed(host, records)).toEqual(refused ? against(host) : []));
+});
+
+describe('with a load balancer', () => {
+  const OF_CLOUD = { aws: 'amazon.com', google: 'pki.goog', azurerm: 'digicert.com' } as const;
+  const balanced = (zone: object = {}) =>
+    made(zone, {
+      loadBalancer: {},
+      addons: { loadBalancerController: {}, gateway: {}, certManager, externalDns: {} },
+      workloads: {
+        api: {
+          namespace: 'shop',
+          image: 'shop/api:1.2.3',
+          resources: { cpu: '1', memory: '1Gi' },
+          ports: { http: { port: 8080 } },
+          probes: { readiness: { path: '/' } },
+          routes: [{ host: 'api.example.com' }],
+        },
+      },
+    });
+
+  it.each(CLOUDS)('records name the authority of the certificates on %s, too', (cloud) => {
+    expect(recordsOn(cloud, balanced())).toEqual(['0 issue "letsencrypt.org"', `0 issue "${OF_CLOUD[cloud]}"`]);
+  });
+
+  it.each(CLOUDS)('authorities without that one are refused on %s', (cloud) => {
+    expect(problemsOf(on(cloud, balanced({ certificateAuthorities: ['letsencrypt.org'] })))).toContainEqual(
+      expect.stringContaining(
+        `certificateAuthorities must have ${OF_CLOUD[cloud]}, too, from which loadBalancer gets certificates`,
+      ),
+    );
+  });
+
+  it('what is said of issuers depends on all of them', () => {
+    const rules = rulesIn(dnsZoneRules).filter(({ code }) =>
+      ['authority-missing', 'record-against-issuer'].includes(code),
+    );
+    expect(rules.map(({ standsOn }) => standsOn?.({} as never, {} as never, {} as never))).toEqual(
+      Array(2).fill(['addons.certManager', 'loadBalancer', 'cdns']),
+    );
+    const records = { api: caa('0 issue "letsencrypt.org"') };
+    expect(problemsOf(on('aws', balanced({ records })))).toEqual([
+      expect.stringContaining(
+        'must let amazon.com issue, from which loadBalancer gets the certificate of api.example.com',
+      ),
+    ]);
+  });
 });
