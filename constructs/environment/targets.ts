@@ -11,6 +11,7 @@ import { retentionDays } from '../../core/words/retention';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
 import { ISSUER_KINDS } from '../deploy-identity/issuers';
+import * as adoptable from './adoptable';
 
 /** The target's `region` or its `secondaryRegion`. */
 export type RegionRole = 'primary' | 'secondary';
@@ -50,22 +51,6 @@ const rolePath = z
     error: 'must not begin with /aws-service-role/ or /aws-reserved/: those are for roles of AWS itself',
   });
 
-/** Of these there is one in an account, or in one of its regions. */
-const adoptable = z.enum([
-  'access-analyzer',
-  'config-recorder',
-  'guardduty-detector',
-  'inspector',
-  'security-hub',
-  'role-autoscaling',
-  'role-config',
-  'role-eks',
-  'role-eks-nodegroup',
-  'role-elasticache',
-  'role-rds',
-  'role-spot',
-]);
-
 export const awsTarget = z.strictObject({
   ...commonOn('aws'),
   /** The account's twelve digits: Terraform refuses to touch another account. */
@@ -104,7 +89,7 @@ export const awsTarget = z.strictObject({
    * What the account has already, so that `account` does not make it: an account has one of each. Roles are those that AWS makes
    * itself on first use of a service. @default - nothing: a new account
    */
-  adopt: z.array(adoptable).default([]),
+  adopt: z.array(adoptable.onAws).default([]),
   /**
    * Issuers of tokens whose providers the account's stack makes, for `deployIdentities` of every environment in the account: `github`,
    * `gitlab`, `terraformCloud`, or the URL of another. An account has one of each; the other clouds have one per identity.
@@ -146,6 +131,11 @@ export const googleTarget = z.strictObject({
   podCidr: cidr.default('172.24.0.0/14'),
   /** The private range, outside the network, in which Google places managed services (Cloud SQL, Memorystore). */
   servicesCidr: cidr.default('10.200.0.0/16'),
+  /**
+   * What the project has already, so that `account` does not make it: contacts whose addresses it knows, and organization policies of
+   * the project itself, by their constraints. @default - nothing: a new project
+   */
+  adopt: z.array(adoptable.onGoogle).default([]),
 });
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be a UUID in lower case' });
@@ -236,6 +226,11 @@ export const azurermTarget = z.strictObject({
         .default(90),
     })
     .prefault({}),
+  /**
+   * What the subscription has already, so that `account` does not make it: the security contact, and plans of Defender for Cloud that
+   * are not free. @default - nothing: a new subscription
+   */
+  adopt: z.array(adoptable.onAzure).default([]),
 });
 
 export const targetsSchema = z

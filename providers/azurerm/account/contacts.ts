@@ -40,7 +40,7 @@ export class Contacts extends Component<ContactsProps> {
     super(scope, id, props);
     const { security, operations, billing } = props;
     register(this.stack, RESOURCE_PROVIDERS);
-    this.tellOfAttacks(security);
+    if (!deps.foundation.target.adopt.includes('contact-security')) this.tellOfAttacks(security);
     this.tellOfHealth('security', { email: security.email });
     if (operations) this.tellOfHealth('operations', operations);
     if (billing) this.tellOfCosts(billing);

@@ -74,8 +74,12 @@ export class ThreatDetection extends Component<ThreatDetectionProps> {
 
   /** One after another: Azure refuses a second change while it makes one (409 Conflict). */
   private createPlans(): void {
+    const { adopt } = this.deps.foundation.target;
+    const plans = Object.entries(plansFor(this.props)).filter(
+      ([name]) => !adopt.some((word) => word === `plan-${name}`),
+    );
     let previous: SecurityCenterSubscriptionPricing | undefined;
-    for (const [name, { resourceType, subplan, extension }] of Object.entries(plansFor(this.props))) {
+    for (const [name, { resourceType, subplan, extension }] of plans) {
       previous = this.createAs('plan', name, SecurityCenterSubscriptionPricing, {
         resourceType,
         tier: 'Standard',

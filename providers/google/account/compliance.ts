@@ -51,6 +51,7 @@ export class Compliance extends Component<ComplianceProps> {
 
   private enforce(constraint: string, spec: OrgPolicyPolicySpec): void {
     const { target } = this.deps.foundation;
+    if (target.adopt.some((word) => word === constraint)) return;
     const parent = `projects/${target.project}`;
     this.createAs('policy', idOf(constraint), OrgPolicyPolicy, {
       provider: chargedToProject(this.stack, target),

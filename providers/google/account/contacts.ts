@@ -3,6 +3,7 @@ import { EssentialContactsContact } from '@cdktf/provider-google/lib/essential-c
 import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { chargedToProject } from '../shared/provider';
@@ -27,7 +28,7 @@ export class Contacts extends Component<ContactsProps> {
   constructor(scope: Construct, id: string, props: ContactsProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const { dependsOn } = new Apis(this, 'apis', { part: 'contacts' });
-    for (const [email, { kind, categories }] of contactsByEmail(props))
+    for (const [email, { kind, categories }] of contactsByEmail(props, foundation.target))
       this.createAs('contact', kind, EssentialContactsContact, {
         provider: chargedToProject(this.stack, foundation.target),
         parent: `projects/${foundation.target.project}`,
@@ -40,11 +41,11 @@ export class Contacts extends Component<ContactsProps> {
 }
 
 /** Google knows an address once in a project. */
-function contactsByEmail(props: ContactsProps): ReadonlyMap<string, Contact> {
+function contactsByEmail(props: ContactsProps, { adopt }: Pick<GoogleTarget, 'adopt'>): ReadonlyMap<string, Contact> {
   const contacts = new Map<string, Contact>();
   for (const [kind, categories] of Object.entries(CATEGORIES)) {
     const email = props[kind as keyof ContactsProps]?.email;
-    if (email === undefined) continue;
+    if (email === undefined || adopt.some((word) => word === `contact-${kind}`)) continue;
     const known = contacts.get(email) ?? { kind, categories: [] };
     contacts.set(email, { ...known, categories: [...known.categories, ...categories] });
   }

@@ -279,6 +279,18 @@ describe('threat detection', () => {
     expect(plansOf(stackOf({ threatDetection: { ...off, registries: false } }))).toEqual({ Arm: [], KeyVaults: [] });
   });
 
+  it('leaves out plans that the subscription has', () => {
+    const adopt = ['plan-containers', 'plan-vaults'];
+    const adopted = stackOf({ threatDetection: {} }, { adopt });
+    const whole = plansOf(stackOf({ threatDetection: {} }));
+    const left = Object.keys(whole).filter((plan) => plan !== 'Containers' && plan !== 'KeyVaults');
+    expect(Object.keys(plansOf(adopted)).sort()).toEqual(left.sort());
+    // Of what is left, each waits for the one before.
+    expect(
+      adopted.resource('azurerm_security_center_subscription_pricing.account_threats_databases').depends_on,
+    ).toEqual(['azurerm_security_center_subscription_pricing.account_threats_management']);
+  });
+
   it('tells of alerts by the activity log, which records them', () => {
     const stack = stackOf({ threatDetection: { notify: ['ops'] } });
     expect(stack.resource('azurerm_monitor_activity_log_alert.account_threats_findings')).toMatchObject({
@@ -322,6 +334,12 @@ describe('contacts', () => {
       lifecycle: { replace_triggered_by: ['time_rotating.account_contacts_renewal'] },
     });
     expect(stack.resource('time_rotating.account_contacts_renewal').rotation_months).toBe(11);
+  });
+
+  it('leave out the one of Defender for Cloud that the subscription has', () => {
+    const adopted = stackOf({ contacts }, { adopt: ['contact-security'] });
+    expect(ofPart(adopted, /^azurerm_security_center_contact/)).toEqual([]);
+    expect(ofPart(adopted, /account_contacts_security_health/)).toHaveLength(1);
   });
 
   it('have no name for security', () => {

@@ -1,6 +1,7 @@
 /** An account on Google: its resources, their arguments, and what is refused. */
 import { rightsOf } from '../../../../app/rights/rights';
 import { framework } from '../../../../constructs/account';
+import { onGoogle } from '../../../../constructs/environment/adoptable';
 import type { EnvironmentInput } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
 import { CONSTRAINTS, constraintsOf } from '../../../../providers/google/account/frameworks';
@@ -69,6 +70,14 @@ describe('the resources', () => {
     expect(made(partOf({ contacts: { security: ops } }))).toEqual([
       'google_essential_contacts_contact.account_contacts_security',
     ]);
+  });
+
+  it('leave out contacts that the project has', () => {
+    const contacts = { security: ops, operations: { email: 'on-call@example.com' } };
+    const input = withAccount({ defaults: false, contacts }, false, {
+      targets: { google: { ...target, adopt: ['contact-security'] } },
+    });
+    expect(made(synth(input)[STACK]!)).toEqual(['google_essential_contacts_contact.account_contacts_operations']);
   });
 
   it('enable the APIs of their parts, and of nothing else', () => {
@@ -280,6 +289,24 @@ describe('policies', () => {
       'storage.publicAccessPrevention': { rules: [{ enforce: 'TRUE' }] },
     });
     expect(policies({ frameworks: ['cis'] })).not.toHaveProperty(['gcp.resourceLocations']);
+  });
+
+  it('leave out those that the project has', () => {
+    const adopted = (...adopt: string[]) =>
+      synth(
+        withAccount({ defaults: false, compliance: { frameworks: ['gdpr'], regions: 'targets' } }, false, {
+          targets: { google: { ...target, adopt } },
+        }),
+      )[STACK]!.all('google_org_policy_policy');
+    const all = adopted();
+    const names = adopted('storage.publicAccessPrevention', 'gcp.resourceLocations').map(({ name }) => String(name));
+    expect(names).toHaveLength(all.length - 2);
+    expect(names.join()).not.toMatch(/publicAccessPrevention|resourceLocations/);
+  });
+
+  it('can each be adopted', () => {
+    const words = [...CONSTRAINTS.map(({ id }) => id), 'gcp.resourceLocations'].sort();
+    expect(onGoogle.options.filter((word) => !word.startsWith('contact-')).sort()).toEqual(words);
   });
 
   it('keep to the regions of the target', () => {
