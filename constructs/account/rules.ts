@@ -48,8 +48,16 @@ export const accountRules: Rules = [
   ]),
 ];
 
-/** What loses its purpose without somebody who is told. */
+/** What cannot be undone, and what loses its purpose without somebody who is told. */
 export const accountWarnings: Rules = [
+  {
+    code: 'trail-locked',
+    property: 'auditTrail.lock',
+    // Object lock in compliance mode (AWS), a locked log bucket (Google), a locked policy of immutability (Azure).
+    check: ({ auditTrail }) =>
+      auditTrail?.lock === true &&
+      `cannot be taken back on any cloud: nobody, the owner included, can delete records before their ${auditTrail.retentionDays} days are over. On Google retentionDays stays what it is from then on, and on Azure it can only grow, five times. Acknowledge it when you are sure`,
+  },
   {
     code: 'trail-silent',
     property: 'auditTrail.alerts',

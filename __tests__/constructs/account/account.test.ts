@@ -5,7 +5,7 @@ import { describeProblem } from '../../../core/rules/problem';
 import { onAccount } from '../../../index';
 import { providers } from '../../../providers';
 import { type CloudName, CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
-import { problemsOf, synth } from '../../helpers/synth';
+import { problemsOf, synth, warningsOf } from '../../helpers/synth';
 
 const trail = { auditTrail: { alerts: ['ops'] } };
 const ops = { ops: { email: 'ops@example.com' } };
@@ -45,6 +45,22 @@ describe.each(CLOUDS)('the account stack on %s', (cloud) => {
     const seen: string[] = [];
     synth(on(cloud, { ...withAccount(), extend: onAccount(({ paths, cloud: name }) => seen.push(name, ...paths)) }));
     expect(seen).toEqual(expect.arrayContaining([cloud, 'foundation', 'notifications.ops', 'account']));
+  });
+});
+
+describe.each(CLOUDS)('a lock of the trail on %s', (cloud) => {
+  const lockOf = (lock: boolean) =>
+    warningsOf(on(cloud, withAccount({ auditTrail: { alerts: ['ops'], lock, retentionDays: 500 } }))).filter((one) =>
+      one.includes('auditTrail.lock'),
+    );
+
+  it('is warned of, because it cannot be taken back', () => {
+    expect(lockOf(true)).toEqual([
+      expect.stringContaining(
+        `acme/test (${cloud}): account.auditTrail.lock cannot be taken back on any cloud: nobody, the owner included, can delete records before their 500 days are over`,
+      ),
+    ]);
+    expect(lockOf(false)).toEqual([]);
   });
 });
 

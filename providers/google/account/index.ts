@@ -3,12 +3,11 @@ import type { GoogleTypes } from '../types';
 import { Account } from './account';
 import { changes } from './changes';
 import { parity } from './parity';
-import { rules, warnings } from './rules';
+import { rules } from './rules';
 
 export const account = {
   create: Account,
   rules,
-  warnings,
   parity,
   changes,
 } satisfies Kit<'account', GoogleTypes>;

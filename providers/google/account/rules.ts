@@ -32,14 +32,3 @@ export const rules: RuleTable<AccountProps, CloudRuleContext<GoogleTarget>> = [
     },
   },
 ];
-
-/** What locks for good. */
-export const warnings: RuleTable<AccountProps, CloudRuleContext<GoogleTarget>> = [
-  {
-    code: 'trail-locked',
-    property: 'auditTrail.lock',
-    check: ({ auditTrail }) =>
-      auditTrail?.lock === true &&
-      `cannot be taken back, and on Google retentionDays cannot change any more: it stays ${auditTrail.retentionDays}`,
-  },
-];

@@ -7,7 +7,7 @@ import { providers } from '../../../../providers';
 import { CONSTRAINTS, constraintsOf } from '../../../../providers/google/account/frameworks';
 import { on, wholeWith } from '../../../helpers/environments';
 import { everything } from '../../../helpers/everything';
-import { type Attributes, problemsOf, type Stack, synth, synthHcl, warningsOf } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth, synthHcl } from '../../../helpers/synth';
 
 const STACK = 'acme-test-google-account';
 const state = { kind: 'gcs', bucket: 'acme-state' };
@@ -526,11 +526,4 @@ describe('refused', () => {
   it('are tags of costs, which Google has anyway', () => {
     expect(problems({ costTags: true })).toContain('exports of Google bills have every label; leave it out');
   });
-});
-
-it('warns of a lock, which cannot be taken back', () => {
-  const warnings = warningsOf(withAccount({ auditTrail: { lock: true, alerts: ['ops'] } }, true));
-  expect(warnings).toContain(
-    'acme/test (google): account.auditTrail.lock cannot be taken back, and on Google retentionDays cannot change any more: it stays 400',
-  );
 });
