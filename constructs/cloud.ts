@@ -63,10 +63,15 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly exporters: readonly ServerExporter[];
 }
 
-/** What an account uses of its stack, and a budget: both send messages. */
-export interface AccountDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
+/** What a budget uses of its stack, and an account: both send messages. */
+export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   /** Those to which they send messages, by name. */
   readonly notifications: Notifications;
+}
+
+export interface AccountDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {
+  /** The environment's own: an account whose environment does without is watched for less, too. */
+  readonly highAvailability: boolean;
 }
 
 /** What the half of a load balancer uses that is made before the gateway. */
@@ -88,8 +93,6 @@ export interface FrontendDeps<C extends CloudTypes = CloudTypes> extends EdgeDep
   /** What asks its requests first. @default - nothing does */
   readonly firewall?: C['webFirewall'] | undefined;
 }
-
-export type BudgetDeps<C extends CloudTypes = CloudTypes> = AccountDeps<C>;
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
 export interface IdentityDeps<F, O, D, R, Z> {
@@ -119,13 +122,15 @@ type CreatedFrom<K extends CloudConstructKind> = K extends 'secret' ? SecretStor
 type Created<K extends CloudConstructKind, C extends CloudTypes> = K extends keyof C ? C[K] : ContractOf<K>;
 type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
-  : K extends 'account' | 'budget'
+  : K extends 'account'
     ? AccountDeps<C>
-    : K extends 'cdn' | 'webFirewall'
-      ? EdgeDeps<C>
-      : K extends 'loadBalancer'
-        ? BalancerDeps<C>
-        : Deps<C>;
+    : K extends 'budget'
+      ? BudgetDeps<C>
+      : K extends 'cdn' | 'webFirewall'
+        ? EdgeDeps<C>
+        : K extends 'loadBalancer'
+          ? BalancerDeps<C>
+          : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {

@@ -33,7 +33,9 @@ export class AccountStack extends EnvironmentStack {
     );
     const notifications = this.createNotifications({ foundation });
     const props = present(environment.account, 'account');
-    this.keep('account', new cloud.kits.account.create(this, 'account', props, { foundation, notifications }));
+    const { highAvailability } = environment;
+    const deps = { foundation, notifications, highAvailability };
+    this.keep('account', new cloud.kits.account.create(this, 'account', props, deps));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
     const values = fixedValuesOf(plan, this.kind);

@@ -111,7 +111,7 @@ const topology = {
   deployIdentities: z.record(identifier, deployIdentitySchema).default({}),
   /**
    * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and
-   * caches' `replicas`, and the number of copies of each add-on.
+   * caches' `replicas`, and the number of copies of each add-on. Where it is `false`, AWS Config records once a day.
    */
   highAvailability: z.boolean().default(true),
   /** Add-ons to install in the cluster. @default - none */

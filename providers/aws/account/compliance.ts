@@ -30,7 +30,7 @@ export class Compliance extends Component<ComplianceProps> {
     scope: Construct,
     id: string,
     props: ComplianceProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; highAvailability: boolean },
   ) {
     super(scope, id, props);
     const recording = this.has('config-recorder') ? [] : [this.record()];
@@ -49,7 +49,8 @@ export class Compliance extends Component<ComplianceProps> {
       name: this.name(names.recorder, 'recorder'),
       roleArn: this.roleArn(),
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
-      recordingMode: { recordingFrequency: 'CONTINUOUS' },
+      // Each item is paid for: in development clusters make and delete machines all day.
+      recordingMode: { recordingFrequency: this.deps.highAvailability ? 'CONTINUOUS' : 'DAILY' },
     });
     const store = this.createBucket();
     const channel = this.create('channel', ConfigDeliveryChannel, {

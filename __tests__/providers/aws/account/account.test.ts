@@ -7,13 +7,14 @@ const kmsKey = 'arn:aws:kms:us-east-1:123456789012:alias/acme-test-account-state
 const s3 = { kind: 's3', bucket: 'acme-state', region: 'us-east-1', kmsKey };
 const phone = '+1 555 0100';
 
-const input = (account: object, target: object = {}) =>
+const input = (account: object, target: object = {}, more: object = {}) =>
   on(
     'aws',
     wholeWith({
       account: { auditTrail: { alerts: ['ops'] }, defaults: false, ...account },
       notifications: { ops: { email: 'ops@example.com' } },
       targets: { aws: target },
+      ...more,
     }),
   );
 const stackOf = (account: object, target: object = {}): Stack =>
@@ -147,6 +148,15 @@ describe('compliance', () => {
     const pack = stack.resource('aws_config_conformance_pack.account_compliance_gdpr');
     expect(String(pack.template_body)).toContain('"SourceIdentifier" = "ENCRYPTED_VOLUMES"');
     expect(String(pack.template_body)).not.toContain('ROOT_ACCOUNT_MFA_ENABLED');
+  });
+
+  it('records each change, or once a day where nothing need be highly available', () => {
+    const modeOf = (more: object) =>
+      synth(input({ compliance: { frameworks: ['cis'] } }, {}, more))['acme-test-aws-account']!.resource(
+        'aws_config_configuration_recorder.account_compliance_recorder',
+      ).recording_mode;
+    expect(modeOf({})).toEqual({ recording_frequency: 'CONTINUOUS' });
+    expect(modeOf({ highAvailability: false })).toEqual({ recording_frequency: 'DAILY' });
   });
 
   it('leaves out what the account has', () => {
