@@ -64,7 +64,6 @@ import { webFirewallRules, webFirewallWarnings } from './web-firewall/rules';
 import { webFirewallSchema } from './web-firewall/schema';
 import { workloadRules } from './workload/rules';
 import { workloadWarnings } from './workload/rules/pods';
-import { routeWarnings } from './workload/rules/routes';
 import { workloadSchema } from './workload/schema';
 
 /** A key of the environment that holds constructs by name. */
@@ -126,7 +125,7 @@ export const CONSTRUCTS = {
   cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
-  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: [...workloadWarnings, ...routeWarnings] }),
+  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),
   kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),
   clickHouseCluster: inCluster({ title: 'ClickHouseCluster', at: 'clickHouseClusters', code: 'clickhouse', schema: clickHouseClusterSchema, rules: clickHouseClusterRules }),
   searchCluster: inCluster({ title: 'SearchCluster', at: 'searchClusters', code: 'search', schema: searchClusterSchema, rules: searchClusterRules }),

@@ -22,3 +22,7 @@ export const soleOf = <T>(items: readonly T[]): T | undefined => (items.length =
 export const repeated = (all: readonly string[]): string[] => [
   ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
 ];
+
+/** A list in parts of at most so many. */
+export const chunksOf = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));

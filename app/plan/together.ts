@@ -1,6 +1,7 @@
 /** Warnings of an environment on all of its clouds together: each of them is right by itself. */
 import { servedHosts } from '../../constructs/addons/gateway/routes';
 import { isBelow } from '../../constructs/dns-zone/domains';
+import { repeated } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { Plan } from './resolve';
 
@@ -50,11 +51,11 @@ function sharedDomains(plans: readonly Plan[]): [path: string, domain: SharedDom
     const [first, ...others] = zones.filter((zone) => zone.domain === domain);
     if (!first || others.length === 0) return [];
     const same = [first, ...others];
-    const served = same.flatMap(({ hosts }) => [...new Set(hosts)]);
+    const served = same.flatMap(({ hosts }) => hosts);
     const shared: SharedDomain = {
       clouds: same.map(({ cloud }) => cloud),
       isMade: same.some(({ isMade }) => isMade),
-      hosts: [...new Set(served.filter((host, index) => served.indexOf(host) !== index))],
+      hosts: repeated(served),
     };
     return [[first.path, shared]];
   });

@@ -1,8 +1,10 @@
 /** The edge stack: what stands between the internet and an environment. It finds the infrastructure by its names. */
 import type { Construct } from 'constructs';
 
+import type { EdgeDeps } from '../../constructs/cloud';
 import { Infrastructure } from '../../constructs/infrastructure';
 import { idOf } from '../../constructs/registry';
+import type { WebFirewall } from '../../constructs/web-firewall/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
@@ -27,23 +29,31 @@ export class EdgeStack extends EnvironmentStack {
       new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set() }),
     );
     const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
-    const { cdn, loadBalancer, webFirewall } = cloud.kits;
     const deps = { foundation, infrastructure };
-    const firewalls = mapValues(environment.webFirewalls, (id, props) =>
-      this.keep(`webFirewalls.${id}`, new webFirewall.create(this, idOf('webFirewall', id), props, deps)),
-    );
-    if (environment.loadBalancer)
-      this.keep(
-        'loadBalancer',
-        new loadBalancer.frontend(this, 'load-balancer', environment.loadBalancer, {
-          ...deps,
-          firewall: firewalls[environment.loadBalancer.webFirewall ?? ''],
-        }),
-      );
+    const firewalls = this.createFirewalls(plan, deps);
+    this.createFrontend(plan, deps, firewalls);
     for (const [id, props] of Object.entries(environment.cdns))
-      this.keep(`cdns.${id}`, new cdn.create(this, idOf('cdn', id), props, deps));
+      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, deps));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
+  }
+
+  private createFirewalls({ cloud, environment }: Plan, deps: EdgeDeps): Readonly<Record<string, WebFirewall>> {
+    const { create } = cloud.kits.webFirewall;
+    return mapValues(environment.webFirewalls, (id, props) =>
+      this.keep(`webFirewalls.${id}`, new create(this, idOf('webFirewall', id), props, deps)),
+    );
+  }
+
+  private createFrontend(
+    { cloud, environment: { loadBalancer: props } }: Plan,
+    deps: EdgeDeps,
+    firewalls: Readonly<Record<string, WebFirewall>>,
+  ): void {
+    if (!props) return;
+    const firewall = props.webFirewall === undefined ? undefined : firewalls[props.webFirewall];
+    const { frontend } = cloud.kits.loadBalancer;
+    this.keep('loadBalancer', new frontend(this, 'load-balancer', props, { ...deps, firewall }));
   }
 
   private keep<T extends Component>(path: string, component: T): T {

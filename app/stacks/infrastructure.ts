@@ -14,6 +14,7 @@ import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
 import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS, stackOf } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
+import { firewallOf } from '../../constructs/web-firewall/named';
 import {
   type Right,
   type SecretRef,
@@ -157,7 +158,7 @@ export class InfrastructureStack extends EnvironmentStack {
     if (!props) return;
     const zone = present(zones[present(originZone(environment), 'zone of the load balancer')], 'zone of the gateway');
     const origin = { host: originHost(environment), zone };
-    const firewall = props.webFirewall === undefined ? undefined : environment.webFirewalls[props.webFirewall];
+    const firewall = firewallOf(environment);
     this.keep(
       'loadBalancer',
       new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin, firewall }),

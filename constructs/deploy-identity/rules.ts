@@ -61,7 +61,7 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
         `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack, loadBalancer or cdns for the edge stack`
       );
     },
-    standsOn: () => ['account', 'cluster', 'cdns'],
+    standsOn: () => ['account', 'cluster', 'loadBalancer', 'cdns'],
   },
   {
     code: 'pull-request-applies',

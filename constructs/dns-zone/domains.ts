@@ -6,3 +6,9 @@ export const isBelow = (domain: string, above: string): boolean => domain.endsWi
 
 /** The domain name of a name below a zone's domain, which may be `@`, without a dot at the end. */
 export const hostOf = (name: string, domain: string): string => (name === APEX ? domain : `${name}.${domain}`);
+
+/** What a host is called in ids. No host has two dots in a row, so that none but `*.example.com` is `any__example_com`. */
+export const hostId = (host: string): string => host.replace(/^\*\./, 'any..').replaceAll('.', '_');
+
+/** The domain that is proved for a host's certificate: of `*.example.com`, `example.com`. */
+export const provedDomain = (host: string): string => host.replace(/^\*\./, '');

@@ -23,8 +23,7 @@ export abstract class Frontend extends Component<LoadBalancerProps> {
     return { address: this.address, hosts: [...this.hosts] };
   }
 
-  /** Every host that has a route, once, in alphabetical order. */
   protected get hosts(): readonly string[] {
-    return [...new Set(servedHosts(this.deps.infrastructure.environment))].sort();
+    return servedHosts(this.deps.infrastructure.environment);
   }
 }

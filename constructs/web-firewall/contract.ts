@@ -2,21 +2,19 @@
 import { Component } from '../../core/cdktf/component';
 import type { RateLimit, WebFirewallProps } from './schema';
 
-/** A limit of requests with its name, ready to be made. */
+export abstract class WebFirewall extends Component<WebFirewallProps> {}
+
+/** A limit of requests with its name. */
 export interface NamedLimit extends RateLimit {
   readonly id: string;
 }
 
-export abstract class WebFirewall extends Component<WebFirewallProps> {
-  /** Limits by the order of their names. */
-  protected get limits(): NamedLimit[] {
-    return Object.entries(this.props.rateLimits)
-      .map(([id, limit]) => ({ ...limit, id }))
-      .sort((one, other) => (one.id < other.id ? -1 : 1));
-  }
+/** Limits by the order of their names. */
+export const limitsOf = ({ rateLimits }: Pick<WebFirewallProps, 'rateLimits'>): NamedLimit[] =>
+  Object.entries(rateLimits)
+    .map(([id, limit]) => ({ ...limit, id }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
 
-  /** Whether a rule only counts. */
-  protected isCounted(action: RateLimit['action'] = 'block'): boolean {
-    return this.props.mode === 'count' || action === 'count';
-  }
-}
+/** Whether a rule of this action only counts. */
+export const isCounted = ({ mode }: Pick<WebFirewallProps, 'mode'>, action: RateLimit['action'] = 'block'): boolean =>
+  mode === 'count' || action === 'count';

@@ -23,19 +23,17 @@ export const listenerName = (host: string): string =>
 /** The listener of every host behind a load balancer, which does not tell proxies by name which host a connection is for. */
 export const SHARED_LISTENER = 'edge';
 
-/** Keeps External DNS from writing a host's records, which lead to the load balancer: it passes over what is another controller's. */
-const RECORDS_ELSEWHERE = { 'external-dns.alpha.kubernetes.io/controller': 'edge' };
-
 /** The parent of a host's routes: the host's listener, or the one of all hosts. */
 export const parentOf = (host: string, { loadBalancer }: Pick<Environment, 'loadBalancer'>) => ({
   ...GATEWAY,
   sectionName: loadBalancer ? SHARED_LISTENER : listenerName(host),
 });
 
-/** Annotations of a host's routes, which say who writes the host's records. */
-export const routeAnnotations = ({
+/** Whether somebody else writes a host's records: External DNS passes over routes of another controller. */
+export const recordsElsewhere = ({
   loadBalancer,
-}: Pick<Environment, 'loadBalancer'>): Readonly<Record<string, string>> => (loadBalancer ? RECORDS_ELSEWHERE : {});
+}: Pick<Environment, 'loadBalancer'>): Pick<Manifest['metadata'], 'annotations'> =>
+  loadBalancer ? { annotations: { 'external-dns.alpha.kubernetes.io/controller': 'edge' } } : {};
 
 export interface RouteProps {
   readonly name: string;
@@ -51,19 +49,16 @@ export interface RouteProps {
 }
 
 /** A route from a host to a service. */
-export function routeTo({ name, namespace, host, path = '/', service, port, environment }: RouteProps): Manifest {
-  const annotations = routeAnnotations(environment);
-  return {
-    apiVersion: GATEWAY_API,
-    kind: 'HTTPRoute',
-    metadata: { name, namespace, ...(Object.keys(annotations).length > 0 && { annotations }) },
-    spec: {
-      parentRefs: [parentOf(host, environment)],
-      hostnames: [host],
-      rules: [{ matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs: [{ name: service, port }] }],
-    },
-  };
-}
+export const routeTo = ({ name, namespace, host, path = '/', service, port, environment }: RouteProps): Manifest => ({
+  apiVersion: GATEWAY_API,
+  kind: 'HTTPRoute',
+  metadata: { name, namespace, ...recordsElsewhere(environment) },
+  spec: {
+    parentRefs: [parentOf(host, environment)],
+    hostnames: [host],
+    rules: [{ matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs: [{ name: service, port }] }],
+  },
+});
 
 /** A host that has a route, and the route's namespace. */
 interface HostUse {
@@ -85,8 +80,9 @@ function usesOf({ workloads, addons: { monitoring, argoCd } }: Environment): Hos
   ];
 }
 
-/** Every host that has a route. */
-export const servedHosts = (environment: Environment): string[] => usesOf(environment).map(({ host }) => host);
+/** Every host that has a route, once, in alphabetical order. */
+export const servedHosts = (environment: Environment): string[] =>
+  [...new Set(usesOf(environment).map(({ host }) => host))].sort();
 
 /** Every host that has a route, in alphabetical order, with the namespaces of its routes. */
 export function hostsOf(

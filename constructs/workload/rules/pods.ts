@@ -5,6 +5,7 @@ import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 import { movingImage, unpinnedImage } from './images';
+import { routeWarnings } from './routes';
 import { secretWarnings } from './secrets';
 
 /** Labels by which the workload's objects select its pods. */
@@ -157,4 +158,5 @@ export const workloadWarnings: RuleTable<WorkloadProps, InClusterContext> = [
     },
   ]),
   ...secretWarnings,
+  ...routeWarnings,
 ];

@@ -127,20 +127,20 @@ export const needsExternalSecrets = <K extends string>(property: K) =>
     "which fetches secrets from the cloud's store",
   );
 
-const valuesOf = ({ secretEnv, secretFiles, jobs }: WorkloadProps): (readonly [string, SecretValue])[] =>
-  Object.entries({
-    secretEnv,
-    secretFiles,
-    ...Object.fromEntries(Object.entries(jobs).map(([id, job]) => [`jobs.${id}.secretEnv`, job.secretEnv])),
-  }).flatMap(([record, values]) =>
+const eachIn = (
+  records: Readonly<Record<string, Readonly<Record<string, SecretValue>>>>,
+): (readonly [string, SecretValue])[] =>
+  Object.entries(records).flatMap(([record, values]) =>
     Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
   );
 
 /** Values that the pods have; those of a job are its own. */
-const valuesOfPods = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
-  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
-    Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
-  );
+const valuesOfPods = ({ secretEnv, secretFiles }: WorkloadProps) => eachIn({ secretEnv, secretFiles });
+
+const valuesOf = (props: WorkloadProps) => [
+  ...valuesOfPods(props),
+  ...Object.entries(props.jobs).flatMap(([id, { secretEnv }]) => eachIn({ [`jobs.${id}.secretEnv`]: secretEnv })),
+];
 
 /** What migrates a schema must be its owner, and nothing else must. */
 export const secretWarnings: RuleTable<WorkloadProps, InClusterContext> = [

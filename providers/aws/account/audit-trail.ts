@@ -12,7 +12,7 @@ import { Component } from '../../../core/cdktf/component';
 import { allowOnKey } from '../encryption-key/policy';
 import { Role } from '../iam/access';
 import { allow, arnOf } from '../iam/statement';
-import { Bucket } from '../object-store/bucket';
+import { Bucket, keptFor } from '../object-store/bucket';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import { AccountKey } from './account-key';
@@ -88,15 +88,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
       resource: [TRAIL],
       versioning: true,
       keyArn: key.arn,
-      lifecycle: [
-        {
-          id: 'retention',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: retentionDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-        },
-      ],
+      lifecycle: [keptFor(retentionDays, 1)],
       ...(lock && { retentionLock: { days: retentionDays, permanent: true } }),
       statements: (arn) => [
         allowIn('TrailChecks', principal, 's3:GetBucketAcl', arn, this.asTrail),

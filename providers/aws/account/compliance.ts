@@ -14,7 +14,7 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { sourceAccount } from '../iam/statement';
-import { Bucket } from '../object-store/bucket';
+import { Bucket, keptFor } from '../object-store/bucket';
 import { names } from '../shared/names';
 import { packOf, STANDARDS } from './frameworks';
 
@@ -86,15 +86,7 @@ export class Compliance extends Component<ComplianceProps> {
       overrideKey: 'recordsBucket',
       resource: ['records'],
       versioning: true,
-      lifecycle: [
-        {
-          id: 'retention',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: HISTORY_DAYS }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-        },
-      ],
+      lifecycle: [keptFor(HISTORY_DAYS, 1)],
       statements: (arn) => [
         may('ConfigChecks', 's3:GetBucketAcl', arn, {}),
         may('ConfigLists', 's3:ListBucket', arn, {}),

@@ -10,6 +10,7 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
+import { hostId } from '../../../constructs/dns-zone/domains';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { Certificate } from '../edge/certificate';
@@ -175,7 +176,7 @@ export class Cdn extends neutral.Cdn {
   private leadTo(host: string, zones: Zones): void {
     const { domainName, hostedZoneId } = this.distribution;
     for (const type of ['A', 'AAAA'])
-      this.createAs('record', `${host.replaceAll('.', '_')}-${type.toLowerCase()}`, Route53Record, {
+      this.createAs('record', `${hostId(host)}-${type.toLowerCase()}`, Route53Record, {
         zoneId: zones.of(host),
         name: host,
         type,

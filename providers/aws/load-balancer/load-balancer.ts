@@ -16,7 +16,7 @@ import type { BalancerDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import type { Protectable } from '../../../core/protection';
 import { arnOf, sourceAccount } from '../iam/statement';
-import { Bucket } from '../object-store/bucket';
+import { Bucket, DELETED_LOG_DAYS, keptFor } from '../object-store/bucket';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import { IN_EDGE } from './overrides';
@@ -28,8 +28,6 @@ const EVERYBODY = '0.0.0.0/0';
 const NOBODY = '192.0.2.1/32';
 /** Seconds for an answer to a health check, if they are asked that seldom. */
 const HEALTH_SECONDS = 5;
-/** Days for which deleted records can be restored. */
-const DELETED_LOG_DAYS = 30;
 
 export class LoadBalancer extends neutral.LoadBalancer {
   readonly balancer: Lb;
@@ -165,15 +163,7 @@ export class LoadBalancer extends neutral.LoadBalancer {
       overrideKey: 'logs',
       resource: [this.node.id, 'logs'],
       versioning: true,
-      lifecycle: [
-        {
-          id: 'retention',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: logs.retentionDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: DELETED_LOG_DAYS }],
-        },
-      ],
+      lifecycle: [keptFor(logs.retentionDays, DELETED_LOG_DAYS)],
       statements: (arn) => [
         {
           Sid: 'LogDelivery',

@@ -40,6 +40,18 @@ export interface BucketProps {
   readonly after: readonly ITerraformDependable[];
 }
 
+/** Objects go after so many days, and what was deleted or overwritten so many later: for records. */
+export const keptFor = (days: number, deletedDays: number): S3BucketLifecycleConfigurationRule => ({
+  id: 'retention',
+  status: 'Enabled',
+  filter: [{ prefix: '' }],
+  expiration: [{ days }],
+  noncurrentVersionExpiration: [{ noncurrentDays: deletedDays }],
+});
+
+/** Days for which deleted records of requests can be restored. */
+export const DELETED_LOG_DAYS = 30;
+
 export class Bucket extends Component<BucketProps> {
   readonly bucket: S3Bucket;
   readonly versioning: S3BucketVersioningA;

@@ -24,7 +24,7 @@ import { Role, type RoleProps } from '../iam/access';
 import { allow, allowKeys, ofDistributions, sourceAccount, viaService } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
 import { secondaryProvider } from '../shared/provider';
-import { Bucket, type BucketProps } from './bucket';
+import { Bucket, type BucketProps, DELETED_LOG_DAYS, keptFor } from './bucket';
 
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {
@@ -47,8 +47,6 @@ const STORAGE_CLASSES: Readonly<Record<neutral.StorageClass, string>> = {
 
 /** Prefix of access logs, to which S3 adds the date and a random part. */
 const LOG_PREFIX = 'access/';
-/** Days for which deleted or overwritten access logs can be restored. */
-const DELETED_LOG_DAYS = 30;
 
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Bucket;
@@ -223,16 +221,7 @@ export class ObjectStore extends neutral.ObjectStore {
       resource: [this.node.id, 'logs'],
       versioning: true,
       // Without a key, because S3 delivers access logs only to buckets whose key it keeps itself.
-      lifecycle: [
-        {
-          id: 'retention',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: accessLogs.retentionDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: DELETED_LOG_DAYS }],
-        },
-        abortUploads(this.props.abortUploadsAfterDays),
-      ],
+      lifecycle: [keptFor(accessLogs.retentionDays, DELETED_LOG_DAYS), abortUploads(this.props.abortUploadsAfterDays)],
       statements: (arn) => [
         {
           Sid: 'LogDelivery',

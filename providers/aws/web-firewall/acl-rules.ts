@@ -2,7 +2,14 @@
 import type { Wafv2IpSet } from '@cdktf/provider-aws/lib/wafv2-ip-set';
 import type { Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 
-import type { ManagedRules, NamedLimit, RateLimit, WebFirewallProps } from '../../../constructs/web-firewall';
+import {
+  isCounted,
+  limitsOf,
+  type ManagedRules,
+  type NamedLimit,
+  type RateLimit,
+  type WebFirewallProps,
+} from '../../../constructs/web-firewall';
 import { compact } from '../../../core/records';
 
 /** docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
@@ -20,41 +27,41 @@ export const GROUP_NAMES: readonly string[] = Object.values(GROUPS);
 /** What bots tell of themselves; `TARGETED` wants tokens in the pages of an application. */
 const BOT_CONTROL = { aws_managed_rules_bot_control_rule_set: { inspection_level: 'COMMON' } };
 
-export interface AclRulesProps {
-  readonly props: WebFirewallProps;
-  readonly limits: readonly NamedLimit[];
+/** Sets of addresses, where lists have any. */
+interface Sets {
   readonly allowed: Wafv2IpSet | undefined;
   readonly blocked: Wafv2IpSet | undefined;
-  readonly isCounted: (action?: RateLimit['action']) => boolean;
 }
 
 type Rule = Omit<Wafv2WebAclRule, 'priority' | 'visibilityConfig'>;
 
-export function aclRules({ props, limits, allowed, blocked, isCounted }: AclRulesProps): Wafv2WebAclRule[] {
+export function aclRules(props: WebFirewallProps, { allowed, blocked }: Sets): Wafv2WebAclRule[] {
   const { blockedCountries, onlyCountries, managedRules, exclusions } = props;
-  const refuse = (counted: boolean) => ({ action: counted ? { count: {} } : { block: {} } });
+  const refuse = (action?: RateLimit['action']) => ({
+    action: isCounted(props, action) ? { count: {} } : { block: {} },
+  });
   const rules: Rule[] = compact([
     allowed && { name: 'allowed-ranges', statement: isIn(allowed), action: { allow: {} } },
-    blocked && { name: 'blocked-ranges', statement: isIn(blocked), ...refuse(isCounted()) },
+    blocked && { name: 'blocked-ranges', statement: isIn(blocked), ...refuse() },
     blockedCountries.length > 0 && {
       name: 'blocked-countries',
       statement: isFrom(blockedCountries),
-      ...refuse(isCounted()),
+      ...refuse(),
     },
     onlyCountries.length > 0 && {
       name: 'other-countries',
       statement: { not_statement: { statement: isFrom(onlyCountries) } },
-      ...refuse(isCounted()),
+      ...refuse(),
     },
-    ...limits.map((limit) => ({
+    ...limitsOf(props).map((limit) => ({
       name: `limit-${limit.id}`,
       statement: isAbove(limit),
-      ...refuse(isCounted(limit.action)),
+      ...refuse(limit.action),
     })),
     ...managedRules.map((rules) => ({
       name: rules,
       statement: managed(rules, exclusions.aws?.[GROUPS[rules]] ?? []),
-      overrideAction: isCounted() ? { count: {} } : { none: {} },
+      overrideAction: isCounted(props) ? { count: {} } : { none: {} },
     })),
   ]).filter((rule) => typeof rule === 'object');
   return rules.map((rule, priority) => ({

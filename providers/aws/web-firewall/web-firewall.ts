@@ -38,19 +38,13 @@ export class WebFirewall extends neutral.WebFirewall {
 
   private createAcl(): Wafv2WebAcl {
     const { allowedCidrs, blockedCidrs } = this.props;
-    const rule = aclRules({
-      props: this.props,
-      limits: this.limits,
-      allowed: this.createSet('allowed', allowedCidrs),
-      blocked: this.createSet('blocked', blockedCidrs),
-      isCounted: (action) => this.isCounted(action),
-    });
+    const sets = { allowed: this.createSet('allowed', allowedCidrs), blocked: this.createSet('blocked', blockedCidrs) };
     return this.createMain('acl', Wafv2WebAcl, {
       name: this.nameByPath(names.webAcl),
       description: `What reaches the load balancer of ${this.stack.namespace.project}-${this.stack.namespace.environment}`,
       scope: SCOPE,
       defaultAction: { allow: {} },
-      rule,
+      rule: aclRules(this.props, sets),
       visibilityConfig: visible(this.nameByPath(names.webAcl)),
     });
   }

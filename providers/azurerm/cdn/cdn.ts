@@ -8,6 +8,7 @@ import { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-rou
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
+import { hostId } from '../../../constructs/dns-zone/domains';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { ACCESS_LOGS } from '../edge/access-logs';
 import { Host } from '../edge/host';
@@ -75,7 +76,7 @@ export class Cdn extends neutral.Cdn {
     });
     const source = this.createOrigin();
     const hosts = props.hosts.map(
-      (host) => new Host(this, `host-${host.replaceAll('.', '_')}`, { host, profileId: this.profile.id }, deps),
+      (host) => new Host(this, `host-${hostId(host)}`, { host, profileId: this.profile.id }, deps),
     );
     const route = this.createRoute(
       source,

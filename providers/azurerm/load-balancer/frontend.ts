@@ -11,6 +11,7 @@ import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data
 import type { Construct } from 'constructs';
 
 import type { FrontendDeps } from '../../../constructs/cloud';
+import { hostId } from '../../../constructs/dns-zone/domains';
 import * as neutral from '../../../constructs/load-balancer';
 import { ACCESS_LOGS } from '../edge/access-logs';
 import { Host } from '../edge/host';
@@ -71,7 +72,7 @@ export class Frontend extends neutral.Frontend {
       tls: { certificateType: 'ManagedCertificate', minimumTlsVersion: TLS_VERSIONS[this.props.minTlsVersion] },
     };
     const props = { host, profileId: this.profile.id, domain };
-    return new Host(this, `host-${host.replaceAll('.', '_')}`, props, this.deps);
+    return new Host(this, `host-${hostId(host)}`, props, this.deps);
   }
 
   private guard(firewall: WebFirewall, hosts: readonly Host[]): CdnFrontdoorSecurityPolicy {

@@ -6,6 +6,7 @@ import type { Environment } from '../../../constructs/environment/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { LoadBalancerProps } from '../../../constructs/load-balancer';
 import { originZone } from '../../../constructs/load-balancer/origin';
+import { firewallOf } from '../../../constructs/web-firewall/named';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { existingZone } from '../dns-zone/zone-id';
 import { APEX_RENEWAL, isApex } from '../edge/apex';
@@ -22,9 +23,9 @@ const PLAN_MONTH = 2944;
 /** Directories of authorities that nobody trusts, for trials: letsencrypt.org/docs/staging-environment */
 const STAGING = ['acme-staging-v02.api.letsencrypt.org', 'dv.acme-v02.test-api.pki.goog'];
 
-/** Each host once, at the load balancer as a whole, which does not name them itself. */
+/** Each host, at the load balancer as a whole, which does not name them itself. */
 const eachHost = (_: LoadBalancerProps, { environment }: { readonly environment: Environment }) =>
-  [...new Set(servedHosts(environment))].map((host) => ['', host] as const);
+  servedHosts(environment).map((host) => ['', host] as const);
 
 /** Zones in which it writes records. */
 function zonesOf(environment: Environment): [id: string, subscription: string | undefined][] {
@@ -49,12 +50,12 @@ export const rules: Rules = [
   {
     code: 'too-many-hosts',
     property: '',
-    check: ({ webFirewall = '' }, { environment }) => {
-      const { size } = new Set(servedHosts(environment));
-      const most = MAX_HOSTS[skuFor(environment.webFirewalls[webFirewall])];
+    check: (_, { environment }) => {
+      const { length } = servedHosts(environment);
+      const most = MAX_HOSTS[skuFor(firewallOf(environment))];
       return (
-        size > most &&
-        `serves at most ${most} hosts on Azure, got ${size}: serve some of them by paths of one host, or from another environment`
+        length > most &&
+        `serves at most ${most} hosts on Azure, got ${length}: serve some of them by paths of one host, or from another environment`
       );
     },
     standsOn: () => ['workloads', 'addons', 'webFirewalls'],

@@ -4,8 +4,8 @@ import type {
   CdnFrontdoorFirewallPolicyCustomRuleMatchCondition,
 } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-firewall-policy';
 
-import type { NamedLimit, RateLimit, WebFirewallProps } from '../../../constructs/web-firewall';
-import { compact } from '../../../core/records';
+import { isCounted, limitsOf, type RateLimit, type WebFirewallProps } from '../../../constructs/web-firewall';
+import { chunksOf, compact } from '../../../core/records';
 
 /** A rule takes ten countries: learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-geo-filtering */
 export const MAX_COUNTRIES = 10;
@@ -34,20 +34,14 @@ const DISGUISED = String.raw`${ORIGIN}/(?:[^?]*/)?\.{0,2}/`;
 type Condition = CdnFrontdoorFirewallPolicyCustomRuleMatchCondition;
 type Rule = Omit<CdnFrontdoorFirewallPolicyCustomRule, 'priority' | 'type'>;
 
-export interface CustomRulesProps {
-  readonly props: WebFirewallProps;
-  readonly limits: readonly NamedLimit[];
-  readonly isCounted: (action?: RateLimit['action']) => boolean;
-}
-
-export function customRules({ props, limits, isCounted }: CustomRulesProps): CdnFrontdoorFirewallPolicyCustomRule[] {
+export function customRules(props: WebFirewallProps): CdnFrontdoorFirewallPolicyCustomRule[] {
   const { allowedCidrs, blockedCidrs, blockedCountries, onlyCountries } = props;
   // What is written down goes on to the next rule.
-  const refuse = (action?: RateLimit['action']) => (isCounted(action) ? 'Log' : 'Block');
+  const refuse = (action?: RateLimit['action']) => (isCounted(props, action) ? 'Log' : 'Block');
   const rules: Rule[] = compact([
     allowedCidrs.length > 0 && { name: 'AllowedRanges', action: 'Allow', matchCondition: [isIn(allowedCidrs)] },
     blockedCidrs.length > 0 && { name: 'BlockedRanges', action: refuse(), matchCondition: [isIn(blockedCidrs)] },
-    ...inTens(blockedCountries).map((some, index) => ({
+    ...chunksOf(blockedCountries, MAX_COUNTRIES).map((some, index) => ({
       name: `BlockedCountries${index + 1}`,
       action: refuse(),
       matchCondition: [isFrom(some)],
@@ -57,7 +51,7 @@ export function customRules({ props, limits, isCounted }: CustomRulesProps): Cdn
       action: refuse(),
       matchCondition: [{ ...isFrom(onlyCountries), negationCondition: true }],
     },
-    ...limits.map(({ id, action, requests, seconds, paths }) => ({
+    ...limitsOf(props).map(({ id, action, requests, seconds, paths }) => ({
       name: `Limit${inCamels(id)}`,
       action: refuse(action),
       rateLimitThreshold: requests,
@@ -110,8 +104,3 @@ const inCamels = (id: string): string =>
     .split('-')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
-
-const inTens = (all: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(all.length / MAX_COUNTRIES) }, (_, index) =>
-    all.slice(index * MAX_COUNTRIES, (index + 1) * MAX_COUNTRIES),
-  );

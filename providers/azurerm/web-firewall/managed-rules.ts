@@ -7,7 +7,7 @@ import type {
   CdnFrontdoorFirewallPolicyManagedRuleOverride,
 } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-firewall-policy';
 
-import type { ManagedRules, WebFirewallProps } from '../../../constructs/web-firewall';
+import { isCounted, type ManagedRules, type WebFirewallProps } from '../../../constructs/web-firewall';
 import { compact } from '../../../core/records';
 
 /** Groups of a rule set, each with the beginning of the ids of its rules; three digits follow. */
@@ -73,19 +73,16 @@ export const groupsOf = (asked: readonly ManagedRules[]): Groups =>
       .filter(([group]) => !isByAddress(asked) || !OTHER_BOTS.includes(group)),
   );
 
-export interface ManagedRulesProps {
-  readonly props: Pick<WebFirewallProps, 'managedRules' | 'exclusions'>;
-  readonly isCounted: () => boolean;
-}
+type Asked = Pick<WebFirewallProps, 'mode' | 'managedRules' | 'exclusions'>;
 
 /** With what becomes of a request: for the default rule set, of one whose rules add up to five. */
-export const managedRules = ({ props, isCounted }: ManagedRulesProps): CdnFrontdoorFirewallPolicyManagedRule[] =>
+export const managedRules = (props: Asked): CdnFrontdoorFirewallPolicyManagedRule[] =>
   RULE_SETS.filter((set) => isOn(set, props.managedRules)).map((set) => {
     const override = overridesOf(set, props);
     return {
       type: set.type,
       version: set.version,
-      action: isCounted() ? 'Log' : 'Block',
+      action: isCounted(props) ? 'Log' : 'Block',
       ...(override.length > 0 && { override }),
     };
   });
@@ -93,7 +90,7 @@ export const managedRules = ({ props, isCounted }: ManagedRulesProps): CdnFrontd
 /** Each group once. */
 function overridesOf(
   set: RuleSet,
-  { managedRules: asked, exclusions }: ManagedRulesProps['props'],
+  { managedRules: asked, exclusions }: Asked,
 ): CdnFrontdoorFirewallPolicyManagedRuleOverride[] {
   const isPartly = set === BOTS && isByAddress(asked);
   const rulesIn = (group: string) => {

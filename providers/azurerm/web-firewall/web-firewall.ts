@@ -49,11 +49,10 @@ export class WebFirewall extends neutral.WebFirewall {
    * use cannot be deleted, and the provider refuses to make one of Premium Standard.
    */
   private createPolicy(): CdnFrontdoorFirewallPolicy {
-    const isCounted = (action?: neutral.RateLimit['action']) => this.isCounted(action);
     const skuName = skuFor(this.props);
     const tier = skuName === 'Premium_AzureFrontDoor' ? 'premium' : 'standard';
-    const custom = customRules({ props: this.props, limits: this.limits, isCounted });
-    const managed = managedRules({ props: this.props, isCounted });
+    const custom = customRules(this.props);
+    const managed = managedRules(this.props);
     return this.createAs('policy', tier, CdnFrontdoorFirewallPolicy, {
       name: this.nameByPath(names.webFirewall, tier),
       resourceGroupName: this.deps.foundation.resourceGroupName,

@@ -13,6 +13,7 @@ import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { Certificate } from '../edge/certificate';
 import { Entrance } from '../edge/entrance';
 import { recordsOf } from '../edge/hosts';
+import { requestsOf } from '../edge/requests';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
@@ -113,7 +114,7 @@ export class Cdn extends neutral.Cdn {
 
   /** Google records every request to a bucket behind a load balancer: what is not wanted is kept nowhere. */
   private keepLogs(retentionDays: number): void {
-    const filter = `resource.type="http_load_balancer" AND resource.labels.url_map_name="${this.urlMapName}"`;
+    const filter = requestsOf(this.urlMapName);
     const purpose = `requests of ${this.node.id}`;
     new LogRetention(this, 'logs', { filter, retentionDays, purpose }, this.deps);
   }

@@ -6,13 +6,13 @@ import { CertificateManagerDnsAuthorization } from '@cdktf/provider-google/lib/c
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import type { Construct } from 'constructs';
 
+import { hostId, provedDomain } from '../../../constructs/dns-zone/domains';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { shortHash } from '../../../core/names';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-import { hostId } from './hosts';
 import { zoneOf } from './zones';
 
 /** Seconds for which a record may be remembered: short, because the certificate waits for it. */
@@ -45,7 +45,7 @@ export class Certificate extends Component<CertificateProps> {
   private createFor(host: string): void {
     const id = hostId(host);
     const name = this.nameByPath(names.certificate, shortHash(host));
-    const authorization = this.authorizationOf(authorizedDomain(host));
+    const authorization = this.authorizationOf(provedDomain(host));
     const certificate = this.createAs('certificate', `${id}-certificate`, CertificateManagerCertificate, {
       name,
       managed: { domains: [host], dnsAuthorizations: [authorization.id] },
@@ -88,6 +88,3 @@ export class Certificate extends Component<CertificateProps> {
     return authorization;
   }
 }
-
-/** The domain that is proved for a host: of `*.example.com`, `example.com`. */
-export const authorizedDomain = (host: string): string => host.replace(/^\*\./, '');

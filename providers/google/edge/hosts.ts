@@ -2,6 +2,7 @@
 import type { DnsRecordSetConfig } from '@cdktf/provider-google/lib/dns-record-set';
 
 import { absolute } from '../../../constructs/dns-zone';
+import { hostId } from '../../../constructs/dns-zone/domains';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import type { Foundation } from '../foundation/foundation';
 import { type Addresses, FAMILIES } from './addresses';
@@ -9,9 +10,6 @@ import { zoneOf } from './zones';
 
 /** Seconds for which resolvers remember the addresses of hosts. */
 const TTL = 300;
-
-/** What a host is called in ids. No host has two dots in a row, so that none but `*.example.com` is `any__example_com`. */
-export const hostId = (host: string): string => host.replace(/^\*\./, 'any..').replaceAll('.', '_');
 
 /** Records of a host, by their ids. */
 export const recordsOf = (

@@ -19,6 +19,7 @@ import { type Address, type Addresses, eachFamily, type Family } from '../edge/a
 import { Certificate } from '../edge/certificate';
 import { Entrance } from '../edge/entrance';
 import { recordsOf } from '../edge/hosts';
+import { requestsOf } from '../edge/requests';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
@@ -158,7 +159,7 @@ export class Frontend extends neutral.Frontend {
   }
 
   private keepLogs(retentionDays: number): void {
-    const filter = `resource.type="http_load_balancer" AND resource.labels.url_map_name="${this.urlMapName}"`;
+    const filter = requestsOf(this.urlMapName);
     new LogRetention(this, 'logs', { filter, retentionDays, purpose: 'requests of the load balancer' }, this.deps);
   }
 }

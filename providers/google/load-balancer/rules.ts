@@ -2,6 +2,7 @@
 import { servedHosts } from '../../../constructs/addons/gateway/routes';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { provedDomain } from '../../../constructs/dns-zone/domains';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -9,7 +10,6 @@ import { type LoadBalancerProps, POD_PORT } from '../../../constructs/load-balan
 import type { RuleTable } from '../../../core/rules/rule';
 import { spread } from '../cluster/node-pool';
 import { pools, zonesOf } from '../cluster/rules';
-import { authorizedDomain } from '../edge/certificate';
 import { fees } from '../shared/fees';
 import { FRONT_ENDS } from '../shared/ranges';
 
@@ -55,7 +55,7 @@ export const rules: Rules = [
     property: '',
     check: (_, { environment }) => {
       const wildcards = servedHosts(environment).filter((host) => host.startsWith('*.'));
-      const domains = new Set(wildcards.map(authorizedDomain));
+      const domains = new Set(wildcards.map(provedDomain));
       const [id, cdn] =
         Object.entries(environment.cdns).find(([, { hosts }]) => hosts.some((host) => domains.has(host))) ?? [];
       const host = cdn?.hosts.find((one) => domains.has(one));

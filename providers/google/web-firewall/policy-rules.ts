@@ -4,15 +4,15 @@
  */
 import type { ComputeSecurityPolicyRule } from '@cdktf/provider-google/lib/compute-security-policy';
 
-import type { NamedLimit, RateLimit, WebFirewallProps } from '../../../constructs/web-firewall';
-import { compact } from '../../../core/records';
+import {
+  isCounted,
+  limitsOf,
+  type NamedLimit,
+  type RateLimit,
+  type WebFirewallProps,
+} from '../../../constructs/web-firewall';
+import { chunksOf, compact } from '../../../core/records';
 import { pathExpression, setExpression, SETS } from './expressions';
-
-export interface PolicyRulesProps {
-  readonly props: WebFirewallProps;
-  readonly limits: readonly NamedLimit[];
-  readonly isCounted: (action?: RateLimit['action']) => boolean;
-}
 
 type Rule = ComputeSecurityPolicyRule;
 type Match = Rule['match'];
@@ -41,8 +41,8 @@ const ALL_SETS = Object.values(SETS).flat();
 
 const REFUSED = 'deny(403)';
 
-export function policyRules({ props, limits, isCounted }: PolicyRulesProps): Rule[] {
-  const refuse = (priority: number, description: string, match: Match, preview = isCounted()): Rule => ({
+export function policyRules(props: WebFirewallProps): Rule[] {
+  const refuse = (priority: number, description: string, match: Match, preview = isCounted(props)): Rule => ({
     priority,
     description,
     action: REFUSED,
@@ -50,12 +50,17 @@ export function policyRules({ props, limits, isCounted }: PolicyRulesProps): Rul
     match,
   });
   const { allowedCidrs, blockedCidrs, blockedCountries, onlyCountries, managedRules, exclusions } = props;
+  const limits = limitsOf(props);
   const sets = managedRules.flatMap((rules) => SETS[rules]);
   const placed = (set: string) => ALL_SETS.indexOf(set);
   const excluded = (set: string) => exclusions.google?.[set] ?? [];
   return compact([
-    ...chunksOf(allowedCidrs).map((ranges, index) => allow(PLACES.allowed + index, 'allowed ranges', from(ranges))),
-    ...chunksOf(blockedCidrs).map((ranges, index) => refuse(PLACES.blocked + index, 'blocked ranges', from(ranges))),
+    ...chunksOf(allowedCidrs, RANGES).map((ranges, index) =>
+      allow(PLACES.allowed + index, 'allowed ranges', from(ranges)),
+    ),
+    ...chunksOf(blockedCidrs, RANGES).map((ranges, index) =>
+      refuse(PLACES.blocked + index, 'blocked ranges', from(ranges)),
+    ),
     blockedCountries.length > 0 && refuse(PLACES.countries, 'blocked countries', meets(isIn(blockedCountries))),
     onlyCountries.length > 0 && refuse(PLACES.otherCountries, 'other countries', meets(`!${isIn(onlyCountries)}`)),
     managedRules.includes('ip-reputation') && refuse(PLACES.reputation, 'ip-reputation', meets(ATTACKERS)),
@@ -69,8 +74,10 @@ export function policyRules({ props, limits, isCounted }: PolicyRulesProps): Rul
     ...sets.map((set) =>
       refuse(PLACES.managed + placed(set), set, meets(setExpression(set, 'opt_out_rule_ids', excluded(set)))),
     ),
-    ...withPaths(limits).map((limit, index) => throttle(PLACES.limitsOfPaths + index, limit, isCounted(limit.action))),
-    ...ofAll(limits).map((limit, index) => throttle(PLACES.limits + index, limit, isCounted(limit.action))),
+    ...withPaths(limits).map((limit, index) =>
+      throttle(PLACES.limitsOfPaths + index, limit, isCounted(props, limit.action)),
+    ),
+    ...ofAll(limits).map((limit, index) => throttle(PLACES.limits + index, limit, isCounted(props, limit.action))),
     allow(PLACES.rest, 'everything else', from(['*'])),
   ]);
 }
@@ -121,8 +128,3 @@ const isIn = (countries: readonly string[]) => `origin.region_code.matches('^(${
 
 /** cloud.google.com/armor/docs/threat-intelligence */
 const ATTACKERS = "evaluateThreatIntelligence('iplist-known-malicious-ips')";
-
-const chunksOf = (ranges: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ranges.length / RANGES) }, (_, index) =>
-    ranges.slice(index * RANGES, (index + 1) * RANGES),
-  );

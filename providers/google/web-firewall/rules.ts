@@ -1,31 +1,25 @@
 /** Rules of web firewalls on Google: what it charges for, names of its sets and signatures, limits that no request would reach. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
-import type { RateLimit, WebFirewallProps } from '../../../constructs/web-firewall';
+import { limitsOf, type NamedLimit, type WebFirewallProps } from '../../../constructs/web-firewall';
 import type { RuleTable } from '../../../core/rules/rule';
 import { fees } from '../shared/fees';
 import { LONGEST, pathExpression, setExpression, SETS, SIGNATURE } from './expressions';
 import { ofAll, withPaths } from './policy-rules';
 
 type Rules = RuleTable<WebFirewallProps, CloudRuleContext<GoogleTarget>>;
-type Limit = Pick<RateLimit, 'paths' | 'action'> & { readonly id: string };
 
 const setsOf = ({ managedRules }: WebFirewallProps): string[] => managedRules.flatMap((rules) => SETS[rules]);
 
 const exclusionsOf = ({ exclusions }: WebFirewallProps): [set: string, ids: readonly string[]][] =>
   Object.entries(exclusions.google ?? {});
 
-const limitsOf = ({ rateLimits }: WebFirewallProps): Limit[] =>
-  Object.entries(rateLimits)
-    .map(([id, { paths, action }]) => ({ id, paths, action }))
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
-
 /** Whether every request of a limit is counted by one that is asked before it. */
-const isBehind = (before: Limit, limit: Limit): boolean =>
+const isBehind = (before: NamedLimit, limit: NamedLimit): boolean =>
   before.action === limit.action && limit.paths.every((path) => before.paths.some((prefix) => path.startsWith(prefix)));
 
 /** A limit that counts nothing, and the one that is asked before it. */
-function unreached(props: WebFirewallProps): { limit: Limit; before: Limit } | undefined {
+function unreached(props: WebFirewallProps): { limit: NamedLimit; before: NamedLimit } | undefined {
   const limits = limitsOf(props);
   for (const asked of [withPaths(limits), ofAll(limits)]) {
     for (const [index, limit] of asked.entries()) {

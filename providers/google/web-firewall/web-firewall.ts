@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/web-firewall';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { requestsAskedBy } from '../edge/requests';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
@@ -48,11 +49,7 @@ export class WebFirewall extends neutral.WebFirewall {
       name: this.policyName,
       description: `What reaches the load balancer of ${project}-${environment}`,
       type: 'CLOUD_ARMOR',
-      rule: policyRules({
-        props: this.props,
-        limits: this.limits,
-        isCounted: (action) => this.isCounted(action),
-      }),
+      rule: policyRules(this.props),
       // Bodies in JSON are read value by value. Records are no longer than needed, which would have parts of cookies:
       // cloud.google.com/armor/docs/request-logging
       advancedOptionsConfig: { jsonParsing: 'STANDARD', logLevel: 'NORMAL' },
@@ -63,9 +60,13 @@ export class WebFirewall extends neutral.WebFirewall {
 
   /** Of requests that met a rule. Those of the rest would be in the project's own bucket where the load balancer keeps none. */
   private keepRecords(retentionDays: number): void {
-    const asked = `resource.type="http_load_balancer" AND jsonPayload.enforcedSecurityPolicy.name="${this.policyName}"`;
     const met = ['enforced', 'preview'].map((kind) => `jsonPayload.${kind}SecurityPolicy.outcome="DENY"`).join(' OR ');
     const purpose = `web firewall "${this.policyName}"`;
-    new LogRetention(this, 'logs', { filter: asked, dropped: `NOT (${met})`, retentionDays, purpose }, this.deps);
+    new LogRetention(
+      this,
+      'logs',
+      { filter: requestsAskedBy(this.policyName), dropped: `NOT (${met})`, retentionDays, purpose },
+      this.deps,
+    );
   }
 }

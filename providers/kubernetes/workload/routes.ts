@@ -1,5 +1,5 @@
 /** Routes of a workload: an HTTPRoute per host, on the environment's gateway. */
-import { GATEWAY_API, parentOf, routeAnnotations } from '../../../constructs/addons/gateway/routes';
+import { GATEWAY_API, parentOf, recordsElsewhere } from '../../../constructs/addons/gateway/routes';
 import { portOf } from '../../../constructs/workload/ports';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
@@ -25,19 +25,13 @@ export const httpRoutes = (workload: WorkloadContext): Manifest[] =>
   hostsOf(workload.props).map((host) => ({
     apiVersion: GATEWAY_API,
     kind: 'HTTPRoute',
-    metadata: metadataOfRoute(workload, host),
+    metadata: { ...metadataOf(workload, routeName(workload, host)), ...recordsElsewhere(workload.environment) },
     spec: {
       parentRefs: [parentOf(host, workload.environment)],
       hostnames: [host],
       rules: workload.props.routes.filter((route) => route.host === host).map((route) => ruleOf(workload, route)),
     },
   }));
-
-function metadataOfRoute(workload: WorkloadContext, host: string): Manifest['metadata'] {
-  const annotations = routeAnnotations(workload.environment);
-  const metadata = metadataOf(workload, routeName(workload, host));
-  return Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata;
-}
 
 function ruleOf(workload: WorkloadContext, { path, port, timeoutSeconds }: Route): object {
   const { service } = portOf(workload.props, port);

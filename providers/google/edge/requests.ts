@@ -1,0 +1,9 @@
+/** Records of requests that a load balancer writes, in Cloud Logging's query language. */
+const REQUESTS = 'resource.type="http_load_balancer"';
+
+/** Those of a load balancer, by the name of its URL map. */
+export const requestsOf = (urlMap: string): string => `${REQUESTS} AND resource.labels.url_map_name="${urlMap}"`;
+
+/** Those that a security policy was asked about. */
+export const requestsAskedBy = (policy: string): string =>
+  `${REQUESTS} AND jsonPayload.enforcedSecurityPolicy.name="${policy}"`;
