@@ -281,6 +281,27 @@ describe('a load balancer on AWS', () => {
     expect(problemsIn('aws', loadBalancer, change)).toMatch(message);
   });
 
+  it('proves a domain once for itself and all below it, and takes a wildcard for no other host', () => {
+    const hosts = ['any.shop.example.com', 'shop.example.com', '*.shop.example.com'];
+    const routes = hosts.map((host) => ({ host }));
+    const stack = stacksOf('aws', {}, { workloads: { web: { ...web, routes } } })['acme-test-aws-edge']!;
+    const named = stack.all('aws_acm_certificate').map((one) => [one.domain_name, ...one.subject_alternative_names]);
+    expect(named.sort()).toEqual([
+      ['*.shop.example.com', 'shop.example.com'],
+      ['any.shop.example.com'],
+      ['origin.shop.example.com'],
+    ]);
+    expect(stack.all('aws_lb_listener_certificate')).toHaveLength(2);
+    const records = stack.all('aws_route53_record');
+    expect(records.filter(({ allow_overwrite }) => allow_overwrite === true)).toHaveLength(3);
+    expect(
+      records
+        .filter(({ alias }) => alias !== undefined)
+        .map(({ name }) => String(name))
+        .sort(),
+    ).toEqual(hosts.sort());
+  });
+
   it('takes overrides of resources in either stack, and of no others', () => {
     const overrides = { aws: { loadBalancer: { idleTimeout: 90 }, listener: { port: 8443 } } };
     expect(stackOf('aws', '', { overrides }).resource('aws_lb.load_balancer').idle_timeout).toBe(90);

@@ -5,6 +5,7 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { hostId, provedDomain } from '../../../constructs/dns-zone/domains';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
@@ -36,7 +37,9 @@ export class Certificate extends Component<CertificateProps> {
       validationMethod: 'DNS',
       lifecycle: USERS_FIRST,
     });
-    const records = props.hosts.map((host) => this.prove(host));
+    const records = [...new Map(props.hosts.map((host) => [provedDomain(host), host]))].map(([domain, host]) =>
+      this.prove(domain, host),
+    );
     this.arn = this.create('validation', AcmCertificateValidation, {
       region: props.region,
       certificateArn: this.certificate.arn,
@@ -44,9 +47,9 @@ export class Certificate extends Component<CertificateProps> {
     }).certificateArn;
   }
 
-  /** The record that proves to AWS whose a host is. It stays, because the certificate is renewed by it. */
-  private prove(host: string): Route53Record {
-    return this.createAs('validationRecord', `${host.replaceAll('.', '_')}-record`, Route53Record, {
+  /** The record that proves to AWS whose a domain is, for itself and `*` below it. It stays, because the certificate is renewed by it. */
+  private prove(domain: string, host: string): Route53Record {
+    return this.createAs('validationRecord', `${hostId(domain)}-record`, Route53Record, {
       zoneId: this.props.zones.of(host),
       name: this.optionOf(host, 'name'),
       type: this.optionOf(host, 'type'),

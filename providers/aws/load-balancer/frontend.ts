@@ -8,6 +8,7 @@ import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-as
 import type { Construct } from 'constructs';
 
 import type { FrontendDeps } from '../../../constructs/cloud';
+import { hostId, provedDomain } from '../../../constructs/dns-zone/domains';
 import * as neutral from '../../../constructs/load-balancer';
 import { Certificate } from '../edge/certificate';
 import { Zones } from '../edge/zones';
@@ -21,6 +22,12 @@ const TLS_POLICIES = {
   '1.2': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
   '1.3': 'ELBSecurityPolicy-TLS13-1-3-2021-06',
 } as const satisfies Record<neutral.LoadBalancerProps['minTlsVersion'], string>;
+
+/** Where hosts are served. */
+interface Served {
+  readonly zones: Zones;
+  readonly listener: LbListener;
+}
 
 export class Frontend extends neutral.Frontend {
   private readonly balancer: DataAwsLb;
@@ -36,7 +43,7 @@ export class Frontend extends neutral.Frontend {
     const zones = new Zones(this, 'zones', { hosts: [origin, ...this.hosts] }, deps);
     this.balancer = this.create('balancer', DataAwsLb, { name: deps.infrastructure.name(names.loadBalancer, id) });
     const listener = this.createListener(new Certificate(this, 'certificate', { hosts: [origin], zones }));
-    for (const host of this.hosts) this.serve(host, zones, listener);
+    for (const [domain, hosts] of this.hostsByDomain) this.serve(domain, hosts, { zones, listener });
     if (deps.firewall) this.guard(deps.firewall);
   }
 
@@ -67,20 +74,27 @@ export class Frontend extends neutral.Frontend {
     this.create('firewall', Wafv2WebAclAssociation, { resourceArn: this.balancer.arn, webAclArn: acl.arn });
   }
 
-  /** Each host has a certificate of its own, so that one that cannot be proved holds up no other. */
-  private serve(host: string, zones: Zones, listener: LbListener): void {
-    const id = host.replace('*', 'any').replaceAll('.', '_');
-    const { arn: certificateArn } = new Certificate(this, `certificate-${id}`, { hosts: [host], zones });
+  /** A host, and `*` below it, which one record proves. */
+  private get hostsByDomain(): ReadonlyMap<string, readonly string[]> {
+    const domains = this.hosts.map(provedDomain);
+    return new Map(domains.map((domain) => [domain, this.hosts.filter((host) => provedDomain(host) === domain)]));
+  }
+
+  /** Each domain has a certificate of its own, so that one that cannot be proved holds up no other. */
+  private serve(domain: string, hosts: readonly string[], { zones, listener }: Served): void {
+    const id = hostId(domain);
+    const { arn: certificateArn } = new Certificate(this, `certificate-${id}`, { hosts, zones });
     const served = this.createAs('listenerCertificate', `${id}-served`, LbListenerCertificate, {
       listenerArn: listener.arn,
       certificateArn,
     });
-    this.createAs('record', `${id}-a`, Route53Record, {
-      zoneId: zones.of(host),
-      name: host,
-      type: 'A',
-      alias: { name: this.balancer.dnsName, zoneId: this.balancer.zoneId, evaluateTargetHealth: false },
-      dependsOn: [served],
-    });
+    for (const host of hosts)
+      this.createAs('record', `${hostId(host)}-a`, Route53Record, {
+        zoneId: zones.of(host),
+        name: host,
+        type: 'A',
+        alias: { name: this.balancer.dnsName, zoneId: this.balancer.zoneId, evaluateTargetHealth: false },
+        dependsOn: [served],
+      });
   }
 }

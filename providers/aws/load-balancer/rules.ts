@@ -1,6 +1,7 @@
 /** Rules of load balancers on AWS: zones, certificates, and what Shield costs. */
 import { servedHosts } from '../../../constructs/addons/gateway/routes';
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { provedDomain } from '../../../constructs/dns-zone/domains';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AwsTarget } from '../../../constructs/environment/targets';
@@ -34,7 +35,7 @@ export const rules: Rules = [
     code: 'hosts-max',
     property: '',
     check: (_, { environment }) => {
-      const count = new Set(servedHosts(environment)).size;
+      const count = new Set(servedHosts(environment).map(provedDomain)).size;
       return (
         count > MAX_CERTIFICATES &&
         `can have certificates of at most ${MAX_CERTIFICATES} hosts, got ${count}: let some share a wildcard, such as "*.example.com"`
