@@ -1,30 +1,14 @@
 /** Load balancers on every cloud: which resources in which stack, how they meet the gateway, and what is refused. */
 import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
-import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
+import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { platformOn } from '../../helpers/platform';
+import { routed, servedWith, web } from '../../helpers/served';
 import { problemsOf, type Stack, synth } from '../../helpers/synth';
 
-const web = {
-  namespace: 'web',
-  image: 'registry.example.com/web:1.0.0',
-  resources: { cpu: '100m', memory: '128Mi' },
-  ports: { http: { port: 8080 } },
-  probes: { readiness: { path: '/' } },
-};
-const ROUTES = [{ host: 'api.shop.example.com' }, { host: { zone: 'main', name: 'www' } }];
+const HOSTS = ['api.shop.example.com', { zone: 'main', name: 'www' }];
 const withBalancer = (loadBalancer: object | null = {}, change: object = {}) =>
-  wholeWith({
-    databases: null,
-    caches: null,
-    objectStores: null,
-    dnsZones: { main: { domain: 'shop.example.com' } },
-    addons: { gateway: {}, certManager: { email: 'ops@example.com' }, externalDns: {}, loadBalancerController: {} },
-    namespaces: { web: {} },
-    workloads: { web: { ...web, routes: ROUTES } },
-    loadBalancer,
-    ...change,
-  });
+  servedWith(HOSTS, { loadBalancer, ...change });
 const stacksOf = (cloud: CloudName, loadBalancer: object | null = {}, change: object = {}) =>
   synth(on(cloud, withBalancer(loadBalancer, change)));
 const stackOf = (cloud: CloudName, kind: '' | '-platform' | '-edge', loadBalancer: object | null = {}): Stack =>
@@ -283,8 +267,7 @@ describe('a load balancer on AWS', () => {
 
   it('proves a domain once for itself and all below it, and takes a wildcard for no other host', () => {
     const hosts = ['any.shop.example.com', 'shop.example.com', '*.shop.example.com'];
-    const routes = hosts.map((host) => ({ host }));
-    const stack = stacksOf('aws', {}, { workloads: { web: { ...web, routes } } })['acme-test-aws-edge']!;
+    const stack = stacksOf('aws', {}, { workloads: { web: routed(...hosts) } })['acme-test-aws-edge']!;
     const named = stack.all('aws_acm_certificate').map((one) => [one.domain_name, ...one.subject_alternative_names]);
     expect(named.sort()).toEqual([
       ['*.shop.example.com', 'shop.example.com'],

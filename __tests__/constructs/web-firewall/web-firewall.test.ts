@@ -1,7 +1,8 @@
 /** Web firewalls on every cloud: what they ask, in which order, what counts alone, and what is refused. */
 import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
-import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
+import { type CloudName, CLOUDS, on } from '../../helpers/environments';
+import { servedWith } from '../../helpers/served';
 import { type Attributes, problemsOf, type Stack, synth } from '../../helpers/synth';
 
 const SITE = {
@@ -14,23 +15,7 @@ const SITE = {
   onlyCountries: ['DE', 'US'],
 };
 const withFirewall = (site: object | null = {}, change: object = {}) =>
-  wholeWith({
-    databases: null,
-    caches: null,
-    objectStores: null,
-    dnsZones: { main: { domain: 'shop.example.com' } },
-    addons: { gateway: {}, certManager: { email: 'ops@example.com' }, externalDns: {}, loadBalancerController: {} },
-    namespaces: { web: {} },
-    workloads: {
-      web: {
-        namespace: 'web',
-        image: 'registry.example.com/web:1.0.0',
-        resources: { cpu: '100m', memory: '128Mi' },
-        ports: { http: { port: 8080 } },
-        probes: { readiness: { path: '/' } },
-        routes: [{ host: 'www.shop.example.com' }],
-      },
-    },
+  servedWith(['www.shop.example.com'], {
     loadBalancer: { ...(site && { webFirewall: 'site' }) },
     webFirewalls: site && { site: { ...SITE, ...site } },
     ...change,

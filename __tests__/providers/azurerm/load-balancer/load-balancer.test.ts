@@ -1,36 +1,15 @@
 /** The load balancer on Azure: Front Door before the gateway, on each of its hops, in three stacks. */
 import { plan } from '../../../../app/plan/plan';
 import { providers } from '../../../../providers';
-import { on, wholeWith } from '../../../helpers/environments';
+import { on } from '../../../helpers/environments';
 import { platformOn } from '../../../helpers/platform';
+import { routed, servedWith } from '../../../helpers/served';
 import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const SUBSCRIPTION = '00000000-0000-4000-8000-000000000001';
 
-const workload = (...hosts: string[]) => ({
-  namespace: 'web',
-  image: 'registry.example.com/web:1.0.0',
-  resources: { cpu: '100m', memory: '128Mi' },
-  ports: { http: { port: 8080 } },
-  probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
-  routes: hosts.map((host) => ({ host })),
-});
-
 const withBalancer = (loadBalancer: object | null = {}, change: object = {}) =>
-  on(
-    'azurerm',
-    wholeWith({
-      databases: null,
-      caches: null,
-      objectStores: null,
-      dnsZones: { main: { domain: 'shop.example.com' } },
-      addons: { gateway: {}, certManager: { email: 'ops@example.com' }, externalDns: {} },
-      namespaces: { web: {} },
-      workloads: { web: workload('shop.example.com', 'www.shop.example.com') },
-      loadBalancer,
-      ...change,
-    }),
-  );
+  on('azurerm', servedWith(['shop.example.com', 'www.shop.example.com'], { loadBalancer, ...change }));
 
 type Stacks = Readonly<Record<string, Stack>>;
 const stacksOf = (loadBalancer: object | null = {}, change: object = {}): Stacks =>
@@ -308,12 +287,12 @@ describe('what it refuses', () => {
     [
       /loadBalancer serves \*\.shop\.example\.com, for which Azure issues no certificate: name its hosts one by one/,
       {},
-      { workloads: { web: workload('*.shop.example.com') } },
+      { workloads: { web: routed('*.shop.example.com') } },
     ],
     [
       /loadBalancer serves at most 100 hosts on Azure, got 101/,
       {},
-      { workloads: { web: workload(...Array.from({ length: 101 }, (_, index) => `h${index}.shop.example.com`)) } },
+      { workloads: { web: routed(...Array.from({ length: 101 }, (_, index) => `h${index}.shop.example.com`)) } },
     ],
     [
       /loadBalancer requires a certificate of the gateway that Front Door trusts, but addons\.certManager\.server is acme-staging/,
@@ -358,7 +337,7 @@ describe('what it warns of', () => {
 
   it('the domain of a zone, whose certificate nobody renews', () => {
     expect(codes({})).toContain('balancer/apex-renewal');
-    expect(codes({}, { workloads: { web: workload('www.shop.example.com') } })).toEqual([]);
+    expect(codes({}, { workloads: { web: routed('www.shop.example.com') } })).toEqual([]);
   });
 
   it('proxies that go before the load balancer has noticed', () => {

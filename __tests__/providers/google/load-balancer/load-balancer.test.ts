@@ -1,31 +1,16 @@
 /** The load balancer on Google: its addresses, its way to the gateway's pods, certificates and records, and what is refused. */
 import { plan } from '../../../../app/plan/plan';
 import { providers } from '../../../../providers';
-import { on, wholeWith } from '../../../helpers/environments';
+import { on } from '../../../helpers/environments';
 import { platformOn } from '../../../helpers/platform';
+import { routed, servedWith } from '../../../helpers/served';
 import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
-
-const workload = (...hosts: string[]) => ({
-  namespace: 'web',
-  image: 'registry.example.com/web:1.0.0',
-  resources: { cpu: '100m', memory: '128Mi' },
-  ports: { http: { port: 8080 } },
-  probes: { readiness: { path: '/' } },
-  routes: hosts.map((host) => ({ host })),
-});
 
 const withBalancer = (loadBalancer: object | null, change: object = {}) =>
   on(
     'google',
-    wholeWith({
+    servedWith(['shop.example.com', 'api.shop.example.com'], {
       cluster: { nodePools: { main: { min: 3, max: 6 } } },
-      databases: null,
-      caches: null,
-      objectStores: null,
-      dnsZones: { main: { domain: 'shop.example.com' } },
-      namespaces: { web: {} },
-      addons: { gateway: {}, certManager: { email: 'ops@example.com' }, externalDns: {} },
-      workloads: { web: workload('shop.example.com', 'api.shop.example.com') },
       loadBalancer,
       ...change,
     }),
@@ -161,7 +146,7 @@ describe('a load balancer on Google', () => {
   });
 
   it('proves a domain once for itself and every host below it', () => {
-    const stack = edgeOf({}, { workloads: { web: workload('shop.example.com', '*.shop.example.com') } });
+    const stack = edgeOf({}, { workloads: { web: routed('shop.example.com', '*.shop.example.com') } });
     const domains = (type: string) => stack.all(`google_certificate_manager_${type}`);
     expect(domains('dns_authorization').map(({ domain }) => domain as string)).toEqual(['shop.example.com']);
     expect(domains('certificate').map(({ managed }) => managed as Attributes)).toEqual(
@@ -272,7 +257,7 @@ describe('what a load balancer on Google refuses', () => {
       /loadBalancer must not serve \*\.shop\.example\.com beside cdns\.site, which serves shop\.example\.com/,
       {},
       {
-        workloads: { web: workload('*.shop.example.com') },
+        workloads: { web: routed('*.shop.example.com') },
         objectStores: { files: { public: true } },
         cdns: { site: { hosts: ['shop.example.com'], origin: { bucket: 'files' } } },
       },
