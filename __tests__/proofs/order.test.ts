@@ -2,10 +2,9 @@
  * Order of creation inside a cluster: objects after their CRDs and the webhooks that check them, everything after its
  * namespace; destruction has the opposite order.
  */
-import { load } from 'js-yaml';
-
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Manifest } from '../../core/kubernetes/manifest';
+import { valuesIn } from '../../core/kubernetes/release-values';
 import { patch } from '../../core/patch';
 import { development, production, staging } from '../../scripts/bench/newsletter';
 import { designs } from '../helpers/designs';
@@ -51,7 +50,7 @@ function placed(resources: Attributes): Placed[] {
         return ['kubernetes_namespace_v1', 'terraform_data', 'time_sleep'].includes(type)
           ? []
           : [{ address, kind: `v1 ${type}`, namespace: one.metadata.namespace as string | undefined }];
-      const values = load((one.values[0] as string).replaceAll('$${', '${')) as { objects?: Manifest[] };
+      const values = valuesIn(one.values[0] as string) as { objects?: Manifest[] };
       return String(one.chart).startsWith('assets/')
         ? values.objects!.map(({ apiVersion, kind, metadata }) => ({
             address,

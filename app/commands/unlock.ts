@@ -1,6 +1,6 @@
 /** `unlock`: the releases of a platform stack, and the commands that free those of which an apply was broken off. */
 import { EnvironmentError } from '../../core/rules/problem';
-import { type Json, jsonOf } from '../stacks/content';
+import { jsonOf, releasesIn } from '../stacks/content';
 import { build } from '../synthesize';
 import type { Answer, Choice, Context } from './command';
 import { chosenSources } from './sources';
@@ -17,11 +17,11 @@ const PENDING = 'owner=helm,status in (pending-install,pending-upgrade,pending-r
 export async function unlock(context: Context, stack: string, { from }: Pick<Choice, 'from'>): Promise<Answer> {
   const { environments, origins, problems, notes } = await chosenSources(context, { from, only: [stack] });
   if (problems.length > 0) throw new EnvironmentError(problems);
-  const releases: StackRelease[] = [];
+  const found = new Map<string, StackRelease>();
   build({ ...context.made, environments, origins, only: [stack] }, (made) => {
-    releases.push(...releasesIn(jsonOf(made)));
+    for (const { name, namespace } of releasesIn(jsonOf(made))) found.set(`${namespace} ${name}`, { name, namespace });
   });
-  const rows = releases.sort((a, b) => order(a, b));
+  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   const commands = commandsFor(rows);
   const text =
     rows.length === 0
@@ -39,11 +39,6 @@ export async function unlock(context: Context, stack: string, { from }: Pick<Cho
   return { text: [...text, ...notes], data: { releases: rows, commands } };
 }
 
-function order(a: StackRelease, b: StackRelease): number {
-  const [one, other] = [a, b].map(({ namespace, name }) => `${namespace} ${name}`);
-  return String(one) < String(other) ? -1 : 1;
-}
-
 /** One for each namespace: names of releases keep what is pending for others, such as another environment, as it is. */
 function commandsFor(releases: readonly StackRelease[]): string[] {
   const namespaces = [...new Set(releases.map(({ namespace }) => namespace))];
@@ -51,9 +46,4 @@ function commandsFor(releases: readonly StackRelease[]): string[] {
     const names = releases.filter(({ namespace }) => namespace === wanted).map(({ name }) => name);
     return `kubectl delete secrets --namespace ${wanted} --selector '${PENDING},name in (${names.join(',')})'`;
   });
-}
-
-function releasesIn({ resource }: Json): StackRelease[] {
-  const { helm_release: all = {} } = (resource ?? {}) as { readonly helm_release?: Record<string, StackRelease> };
-  return Object.values(all).map(({ name, namespace }) => ({ name, namespace }));
 }

@@ -1,8 +1,8 @@
 /** Content of a stack that is built, as Terraform and the cluster get it. */
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
-import { load } from 'js-yaml';
 
 import { type Manifest, manifestsOf } from '../../core/kubernetes/manifest';
+import { valuesIn } from '../../core/kubernetes/release-values';
 
 /** Terraform's JSON, by kinds of blocks. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -18,27 +18,29 @@ export function manifestsIn(stack: TerraformStack): Manifest[] {
     .map((manifest) => Tokenization.resolve(manifest, context) as Manifest);
 }
 
-/** A Helm release of a chart from a repository. */
-export interface ReleaseJson extends Json {
+/** A Helm release. */
+interface ReleaseJson extends Json {
   readonly name: string;
   readonly namespace: string;
   readonly chart: string;
   readonly repository?: string;
   readonly version?: string;
-  readonly values: unknown;
+  readonly values?: unknown;
+}
+
+/** Every release: of charts from repositories, and of objects of our own. */
+export function releasesIn({ resource }: Json): ReleaseJson[] {
+  const { helm_release: all = {} } = (resource ?? {}) as { readonly helm_release?: Record<string, ReleaseJson> };
+  return Object.values(all);
 }
 
 /** Releases of charts from repositories, by name, with their values; objects of our own are among the manifests. */
-export function chartsIn({ resource }: Json): Record<string, ReleaseJson> {
-  const { helm_release: all = {} } = (resource ?? {}) as { readonly helm_release?: Record<string, ReleaseJson> };
-  return Object.fromEntries(
-    Object.values(all)
+export const chartsIn = (json: Json): Record<string, ReleaseJson> =>
+  Object.fromEntries(
+    releasesIn(json)
       .filter(({ chart }) => !chart.startsWith('assets/'))
-      .map((release) => [release.name, { ...release, values: valuesOf(release) }]),
+      .map((release) => {
+        const [text = '{}'] = (release.values ?? []) as readonly string[];
+        return [release.name, { ...release, values: valuesIn(text) }];
+      }),
   );
-}
-
-const valuesOf = ({ values }: ReleaseJson): unknown => {
-  const [text = '{}'] = (values ?? []) as readonly string[];
-  return load(text.replaceAll('$${', '${'));
-};

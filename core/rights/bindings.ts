@@ -1,6 +1,5 @@
 /** Rights inside a cluster, by Kubernetes' own bindings, as resources and in releases of objects: the same on every cloud. */
-import { load } from 'js-yaml';
-
+import { valuesIn } from '../kubernetes/release-values';
 import { readable } from './resources';
 import type { Right, RightsReader, WideReason } from './right';
 
@@ -49,7 +48,7 @@ const IS_BINDING = /^(Cluster)?RoleBinding$/;
 const release: RightsReader = ({ values: { values } }) =>
   ((values ?? []) as readonly string[])
     .filter((text) => text.startsWith('objects:') && text.includes('RoleBinding'))
-    .flatMap((text) => (load(text.replaceAll('$${', '${')) as { readonly objects: readonly ObjectOfRelease[] }).objects)
+    .flatMap((text) => (valuesIn(text) as { readonly objects: readonly ObjectOfRelease[] }).objects)
     .filter(({ kind }) => IS_BINDING.test(kind))
     .map(({ metadata: { namespace }, roleRef, subjects }) => rightOf({ namespace, role: roleRef, subjects }));
 

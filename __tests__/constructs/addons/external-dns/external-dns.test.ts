@@ -36,7 +36,7 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
       triggerLoopOnEvent: true,
       txtOwnerId: 'acme-test',
       // Terraform unescapes this to one percent sign.
-      txtPrefix: 'owner-%%{record_type}.',
+      txtPrefix: 'owner-%{record_type}.',
       domainFilters: ['example.com'],
     });
   });

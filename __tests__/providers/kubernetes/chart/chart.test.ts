@@ -47,7 +47,7 @@ describe.each(CLOUDS)('a chart on %s', (cloud) => {
     const platform = on(cloud, { values: { text: '${a} %{b}', port: 80, on: 'yes', list: [1, { a: false }] } });
     expect(release(platform).values[0]).toContain('text: $${a} %%{b}');
     expect(platform.charts.harbor!.values).toEqual({
-      text: '${a} %%{b}',
+      text: '${a} %{b}',
       port: 80,
       on: 'yes',
       list: [1, { a: false }],
