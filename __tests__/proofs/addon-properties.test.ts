@@ -5,6 +5,7 @@
 import { ADDONS } from '../../constructs/addons';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { forgettingTokens } from '../../core/cdktf/fast-tokens';
 import { patch } from '../../core/patch';
 import { propertiesOf } from '../../scripts/docs/properties';
 import { CLOUDS, on } from '../helpers/environments';
@@ -53,7 +54,7 @@ it.each(CASES)('$key $path reaches the output on $cloud', ({ key, path, probe, c
     const input = on(cloud, changed as EnvironmentInput);
     return RIGHTS.includes(`${key}.${path}`)
       ? synth(input)[`acme-test-${cloud}`]!.text
-      : JSON.stringify(platformOn(cloud, input).json);
+      : forgettingTokens(() => JSON.stringify(platformOn(cloud, input).json));
   });
   // Compares here and not with toEqual, because a failure would print both texts.
   expect(a === b).toBe(false);

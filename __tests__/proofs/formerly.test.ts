@@ -6,6 +6,7 @@ import { candidatesOf, finish } from '../../app/stacks/candidates';
 import { jsonOf } from '../../app/stacks/content';
 import { entriesIn, type Entry, newNames, underNames } from '../../constructs/environment/renaming';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { forgettingTokens } from '../../core/cdktf/fast-tokens';
 import { patch } from '../../core/patch';
 import { describeProblem } from '../../core/rules/problem';
 import { providers } from '../../providers';
@@ -122,12 +123,14 @@ function build(input: EnvironmentInput, cloud: CloudName): Built[] {
   if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
   return plans
     .flatMap((one) => candidatesOf(one, providers.inCluster))
-    .map(({ id, make, plan: own }) => {
-      const stack = make(new RootConstruct());
-      const found = finish(stack, own);
-      if (found.length > 0) throw new Error(found.map(describeProblem).join('\n'));
-      return { id, json: jsonOf(stack) };
-    });
+    .map(({ id, make, plan: own }) =>
+      forgettingTokens(() => {
+        const stack = make(new RootConstruct());
+        const found = finish(stack, own);
+        if (found.length > 0) throw new Error(found.map(describeProblem).join('\n'));
+        return { id, json: jsonOf(stack) };
+      }),
+    );
 }
 
 interface Moved {

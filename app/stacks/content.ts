@@ -1,6 +1,7 @@
 /** Content of a stack that is built, as Terraform and the cluster get it. */
-import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 
+import { resolved } from '../../core/cdktf/fast-tokens';
 import { type Manifest, manifestsOf } from '../../core/kubernetes/manifest';
 import { valuesIn } from '../../core/kubernetes/release-values';
 
@@ -10,13 +11,11 @@ export type Json = Readonly<Record<string, unknown>>;
 export const jsonOf = (stack: TerraformStack): Json => JSON.parse(JSON.stringify(stack.toTerraform())) as Json;
 
 /** Every Kubernetes object that Terraform creates, by either provider; not the objects that charts create. */
-export function manifestsIn(stack: TerraformStack): Manifest[] {
-  const context = { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false };
-  return stack.node
+export const manifestsIn = (stack: TerraformStack): Manifest[] =>
+  stack.node
     .findAll()
     .flatMap(manifestsOf)
-    .map((manifest) => Tokenization.resolve(manifest, context) as Manifest);
-}
+    .map((manifest) => resolved(stack, manifest));
 
 /** A Helm release. */
 interface ReleaseJson extends Json {

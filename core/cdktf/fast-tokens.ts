@@ -10,6 +10,7 @@
  * - A search through the arguments of functions, such as `jsonencode`, once more for each of their levels.
  * - Every token stays in a global map, and with it the stack that it is from: `forgettingTokens` removes them.
  */
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 type Resolve = (scope: IConstruct, value: unknown, preparing?: boolean) => unknown;
@@ -63,6 +64,14 @@ function sparing(resolve: Resolve): Resolve {
     return copy;
   };
 }
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+const sparingly = sparing((scope, value, preparing = false) =>
+  Tokenization.resolve(value, { scope, resolver, preparing }),
+);
+
+/** A value as a stack writes it, without tokens. */
+export const resolved = <T>(scope: IConstruct, value: T): T => sparingly(scope, value) as T;
 
 interface Expression {
   resolveArg: (

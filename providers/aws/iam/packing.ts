@@ -2,9 +2,9 @@
  * Policies within the sizes of IAM, in characters without white space:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
+import { resolved } from '../../../core/cdktf/fast-tokens';
 import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
 import type { Statement } from './statement';
@@ -63,8 +63,7 @@ export function packedForRole(scope: IConstruct, statements: readonly Statement[
 
 /** Statements as long as they may become. */
 function longestOf(scope: IConstruct, statements: readonly Statement[]): Statement[] {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const text = JSON.stringify(Tokenization.resolve(statements, { scope, resolver, preparing: false }));
+  const text = JSON.stringify(resolved(scope, statements));
   const longest = text.replace(/\$\{([^}]*)\}/g, (_, reference: string) =>
     'x'.repeat(LENGTHS.find(([of]) => of.test(reference))?.[1] ?? 0),
   );
