@@ -6,7 +6,7 @@ import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { portsIn } from '../../core/words/ports';
 import { nonEmpty, portNumber } from '../../core/words/words';
-import { IMAGES, VERSIONED_IMAGES } from '../images';
+import { IMAGES, taggedName, VERSIONED_IMAGES } from '../images';
 import { unpinnedImage } from '../workload/rules/images';
 
 export const mirrorSchema = z.strictObject({
@@ -25,19 +25,19 @@ export const mirrorSchema = z.strictObject({
     })
     .optional(),
   /**
-   * Other images for those that this project chooses itself, by the name that they have here, such as the same with a digest. Images
-   * of charts are set by `values` of add-ons.
+   * Other images for those that this project chooses itself, by the name and tag that they have here, with or without the digest.
+   * Images of charts are set by `values` of add-ons.
    * @default - none
    * @example
    * images: {
-   *   'quay.io/oliver006/redis_exporter:v1.88.0': 'registry.example.com/redis_exporter:v1.88.0',
+   *   'quay.io/oliver006/redis_exporter:v1.90.0': 'registry.example.com/redis_exporter:v1.90.0',
    * }
    */
   images: z.record(nonEmpty, nonEmpty).default({}),
 });
 export type Mirror = z.output<typeof mirrorSchema>;
 
-const CHOSEN: ReadonlySet<string> = new Set(Object.values(IMAGES));
+const CHOSEN: ReadonlySet<string> = new Set(Object.values(IMAGES).flatMap((image) => [image, taggedName(image)]));
 const isChosen = (image: string): boolean =>
   CHOSEN.has(image) || Object.values(VERSIONED_IMAGES).some((repository) => image.startsWith(`${repository}:`));
 
@@ -66,7 +66,8 @@ export const mirrorRules: RuleTable<{ readonly mirror: Mirror }, unknown> = [
 export const mirrored = <C extends { readonly repository: string }>({ charts }: Mirror, chart: C): C =>
   charts === undefined ? chart : { ...chart, repository: charts };
 
-export const mirroredImage = ({ images }: Mirror, image: string): string => images[image] ?? image;
+export const mirroredImage = ({ images }: Mirror, image: string): string =>
+  images[image] ?? images[taggedName(image)] ?? image;
 
 /** Objects or values of charts with the mirror's images. */
 export function withMirroredImages<T>(mirror: Mirror, value: T): T {

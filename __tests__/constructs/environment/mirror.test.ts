@@ -1,5 +1,5 @@
 /** Mirror: charts and images from a registry of the user's. */
-import { IMAGES } from '../../../constructs/images';
+import { IMAGES, taggedName } from '../../../constructs/images';
 import { CLOUDS } from '../../helpers/environments';
 import { everything } from '../../helpers/everything';
 import { baseWith, platformOn } from '../../helpers/platform';
@@ -37,6 +37,25 @@ describe.each(CLOUDS)('a mirror on %s', (cloud) => {
   });
 });
 
+it('takes an image that has a digest by its name and tag', () => {
+  const images = { [taggedName(IMAGES.redisExporter)]: 'registry.example.com/redis_exporter:1' };
+  const all = JSON.stringify(platformOn('aws', { ...everything, mirror: { images } }).json);
+  expect(all).toContain('registry.example.com/redis_exporter:1');
+  expect(all).not.toContain(IMAGES.redisExporter);
+});
+
+it('names images by digest, but for those whose digest only their registry tells', () => {
+  const byTag = Object.entries(IMAGES).filter(([, image]) => !/:[-.\w]+@sha256:[0-9a-f]{64}$/.test(image));
+  expect(byTag.map(([name]) => name)).toEqual([
+    'helmAndKubectl',
+    'searchExporter',
+    'rolloutsPlugin',
+    'veleroAws',
+    'veleroGoogle',
+    'veleroAzure',
+  ]);
+});
+
 it('holds charts of different names', () => {
   const names = Object.values(platformOn('aws', everything).charts).flatMap(({ chart, repository }) =>
     repository === undefined ? [] : `${chart} of ${repository}`,
@@ -50,6 +69,10 @@ it.each([
   [
     { images: { [IMAGES.redisExporter]: 'registry.example.com/exporter' } },
     'must have a tag other than "latest", or a digest',
+  ],
+  [
+    { images: { [`${taggedName(IMAGES.redisExporter)}@sha256:${'0'.repeat(64)}`]: 'registry.example.com/exporter:1' } },
+    'must be the name of an image that this project chooses',
   ],
   [{ charts: 'registry.example.com/charts/' }, 'must be a repository of charts'],
   [{ charts: 'oci://registry.example.com:99999/charts' }, 'must name a port of 1–65535'],

@@ -1,4 +1,5 @@
 /** GitHub runners: their charts, what they may do, and what is refused. */
+import { IMAGES } from '../../../../constructs/images';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf } from '../../../helpers/synth';
@@ -60,7 +61,7 @@ describe.each(CLOUDS)('GitHub runners on %s', (cloud) => {
       securityContext: { runAsNonRoot: true, runAsUser: 1001 },
       containers: [
         {
-          image: 'ghcr.io/actions/actions-runner:2.335.1',
+          image: IMAGES.githubRunner,
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
           resources: {
             requests: { cpu: '1', memory: '2Gi', 'ephemeral-storage': '8Gi' },

@@ -55,7 +55,7 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
 
   it('connects as a user of its own, or as the cache’s only one, and trusts their certificate authorities', () => {
     const { containers } = here.manifest('Deployment', 'acme-exporter-postgres').spec.template.spec;
-    expect(containers[0].image).toBe('quay.io/prometheuscommunity/postgres-exporter:v0.20.1');
+    expect(containers[0].image).toMatch(/^quay\.io\/prometheuscommunity\/postgres-exporter:v0\.20\.1@sha256:/);
     expect(containers[0].env).toContainEqual({ name: 'SSL_CERT_DIR', value: '/etc/exporter/certificates' });
     const { target } = here.manifest('ExternalSecret', 'acme-exporter-postgres-secrets').spec;
     expect(target.template.data.DATA_SOURCE_URI).toMatch(/sslmode=\{\{ index \. "postgres_sslmode" \}\}$/);
