@@ -35,12 +35,18 @@ export const managedPostgresSchema = z.strictObject({
   highAvailability: z.boolean().default(true),
   backups: z
     .strictObject({
-      /** Days to keep daily backups: the range that all three clouds offer. */
+      /**
+       * Days to keep daily backups: the range that all three clouds offer. AWS and Azure have one number for backups and the log:
+       * there the larger of this and `pointInTimeDays` counts for both.
+       */
       retentionDays: z.int().min(7).max(35).default(7),
       /** Time at which the daily backup starts, UTC, `HH:MM`. */
       start: timeOfDay.default('00:00'),
-      /** Whether any second of the last 7 days can be restored (of `retentionDays`, where the cloud can). */
-      pointInTimeRecovery: z.boolean().default(true),
+      /**
+       * Days of which any second can be restored, because the log is kept; 0 keeps none. Google: 7 at most, 35 on Enterprise Plus
+       * (docs.cloud.google.com/sql/docs/postgres/backup-recovery/pitr). AWS and Azure keep it as long as backups.
+       */
+      pointInTimeDays: z.int().min(0).max(35).default(7),
       /** Whether backups are copied to the target's `secondaryRegion`. */
       copyToSecondaryRegion: z.boolean().default(false),
     })

@@ -37,7 +37,7 @@ export const production: EnvironmentInput = {
       storage: { sizeGiB: 500 },
       highAvailability: true,
       readReplicas: { first: {}, second: {} },
-      backups: { retentionDays: 30, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+      backups: { retentionDays: 30, pointInTimeDays: 30, copyToSecondaryRegion: true },
     }),
   },
   caches: { redis: redis({ size: { memoryGiB: 6 }, replicas: 2 }) },

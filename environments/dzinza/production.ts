@@ -60,7 +60,7 @@ export const production: EnvironmentInput = {
       size: { vcpu: 2, memoryGiB: 16 },
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
-      backups: { retentionDays: 35, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+      backups: { retentionDays: 35, pointInTimeDays: 35, copyToSecondaryRegion: true },
     },
   },
   caches: { redis: { ...cache, size: { memoryGiB: 3 }, replicas: 1 } },

@@ -65,7 +65,7 @@ export const production: EnvironmentInput = {
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
       // Daily, for 30 days. Any second of the last week can be restored, and a replica survives the region.
-      backups: { retentionDays: 30, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+      backups: { retentionDays: 30, pointInTimeDays: 7, copyToSecondaryRegion: true },
       readReplicas: { recovery: { region: 'secondary' } },
       // "Audit logs for sensitive operations": whatever changes rows, tables, roles or rights.
       auditing: 'write',

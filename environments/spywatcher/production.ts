@@ -76,7 +76,7 @@ export const production = {
       auditing: 'ddl',
       ...sizing.postgres,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
-      backups: { retentionDays: 7, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+      backups: { retentionDays: 7, pointInTimeDays: 7, copyToSecondaryRegion: true },
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',

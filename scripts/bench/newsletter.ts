@@ -199,7 +199,7 @@ export const production: EnvironmentInput = {
       size: medium,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
-      backups: { retentionDays: 7, pointInTimeRecovery: true },
+      backups: { retentionDays: 7, pointInTimeDays: 7 },
     },
   },
   caches: { redis: { ...redis, size: mediumCache, replicas: 1 } },

@@ -294,9 +294,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     highAvailability: probe({ highAvailability: true }, { highAvailability: false }),
     'backups.retentionDays': probe({ backups: { retentionDays: 7 } }, { backups: { retentionDays: 14 } }),
     'backups.start': probe({ backups: { start: '00:00' } }, { backups: { start: '12:00' } }),
-    'backups.pointInTimeRecovery': probe(
-      { highAvailability: false, backups: { pointInTimeRecovery: true } },
-      { highAvailability: false, backups: { pointInTimeRecovery: false } },
+    'backups.pointInTimeDays': probe(
+      { backups: { pointInTimeDays: 7 } },
+      { backups: { pointInTimeDays: 35 } },
+      { given_on: { google: { databases: { postgres: { sku: { google: 'db-perf-optimized-N-4' } } } } } },
     ),
     'backups.copyToSecondaryRegion': probe(
       { backups: { copyToSecondaryRegion: true } },

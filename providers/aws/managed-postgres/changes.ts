@@ -21,7 +21,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   highAvailability: inPlace('in the maintenance window; reads and writes are slower meanwhile'),
   'backups.retentionDays': inPlace('fewer delete the older backups'),
   'backups.start': inPlace(),
-  'backups.pointInTimeRecovery': inPlace(),
+  'backups.pointInTimeDays': inPlace(),
   'backups.copyToSecondaryRegion': inPlace('off deletes the copies after their days of retention'),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
+import { backupDays } from '../../../constructs/managed-postgres/backups';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -177,7 +178,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       allocatedStorage: props.storage.sizeGiB,
       multiAz: props.highAvailability,
       dbSubnetGroupName: resources.subnetGroup,
-      backupRetentionPeriod: props.backups.retentionDays,
+      backupRetentionPeriod: backupDays(props.backups),
       backupWindow: dailyWindow(props.backups.start),
       deleteAutomatedBackups: !props.finalSnapshot,
       skipFinalSnapshot: !props.finalSnapshot,
@@ -251,11 +252,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   /** The copy allows restoring to any second as well, because that is what RDS's automated backups are for. */
   private copyBackups(): void {
-    const { copyToSecondaryRegion, retentionDays } = this.props.backups;
-    if (!copyToSecondaryRegion) return;
+    const { backups } = this.props;
+    if (!backups.copyToSecondaryRegion) return;
     this.create('backupCopy', DbInstanceAutomatedBackupsReplication, {
       sourceDbInstanceArn: this.instance.arn,
-      retentionPeriod: retentionDays,
+      retentionPeriod: backupDays(backups),
       kmsKeyId: this.keyIn('secondary').keyArn,
       region: this.deps.foundation.region('secondary'),
     });

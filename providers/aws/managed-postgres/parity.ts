@@ -11,13 +11,13 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   highAvailability: native('aws_db_instance.multi_az'),
   'backups.retentionDays': native('aws_db_instance.backup_retention_period'),
   'backups.start': native('aws_db_instance.backup_window'),
-  'backups.pointInTimeRecovery': native(
+  'backups.pointInTimeDays': native(
     'aws_db_instance.backup_retention_period',
     except(
-      'false',
-      (enabled: boolean) => !enabled,
+      '0',
+      (days: number) => days === 0,
       'RDS always restores to any second when it keeps backups',
-      'leave it true for AWS',
+      'leave it out for AWS',
     ),
   ),
   'backups.copyToSecondaryRegion': native('aws_db_instance_automated_backups_replication'),

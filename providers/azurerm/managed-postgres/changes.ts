@@ -29,7 +29,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   highAvailability: inPlace(),
   'backups.retentionDays': inPlace('fewer delete the older backups'),
   'backups.start': unavailable,
-  'backups.pointInTimeRecovery': inPlace(),
+  'backups.pointInTimeDays': inPlace(),
   'backups.copyToSecondaryRegion': remembered(
     'Azure would replace the server',
     'take a read replica in the secondary region instead',

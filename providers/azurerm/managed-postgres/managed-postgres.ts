@@ -18,6 +18,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
+import { backupDays } from '../../../constructs/managed-postgres/backups';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { Fixed } from '../../../core/cdktf/fixed';
 import { choice } from '../../../core/decision';
@@ -162,7 +163,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       administratorPasswordWo: this.credentials.password,
       administratorPasswordWoVersion: this.credentials.revision,
       authentication: loginsTo(props, this.deps.foundation),
-      backupRetentionDays: backups.retentionDays,
+      backupRetentionDays: backupDays(backups),
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
       ...encryption(key, backupKey),

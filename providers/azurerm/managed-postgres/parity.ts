@@ -19,13 +19,13 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   highAvailability: native('azurerm_postgresql_flexible_server.high_availability'),
   'backups.retentionDays': native('azurerm_postgresql_flexible_server.backup_retention_days'),
   'backups.start': unsupported('Azure chooses when it takes the daily backup', 'leave it out for Azure'),
-  'backups.pointInTimeRecovery': native(
+  'backups.pointInTimeDays': native(
     'azurerm_postgresql_flexible_server.backup_retention_days',
     except(
-      'false',
-      (enabled: boolean) => !enabled,
+      '0',
+      (days: number) => days === 0,
       'Azure can restore to any second as long as it keeps backups',
-      'leave it true for Azure',
+      'leave it out for Azure',
     ),
   ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),

@@ -24,8 +24,8 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   'backups.retentionDays': inPlace('fewer delete the older backups'),
   'backups.start': inPlace(),
-  'backups.pointInTimeRecovery': restarts(
-    'at once',
+  'backups.pointInTimeDays': restarts(
+    'at once, to or from 0',
     'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
   ),
   'backups.copyToSecondaryRegion': inPlace(),

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { auditParameters } from '../../../constructs/managed-postgres/auditing';
+import { backupDays } from '../../../constructs/managed-postgres/backups';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -155,7 +156,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         ...this.commonSettings(range, tier),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
         diskSize: props.storage.sizeGiB,
-        backupConfiguration: this.backups(tier),
+        backupConfiguration: this.backups(),
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
@@ -240,16 +241,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return Object.entries(flags).map(([name, value]) => ({ name, value }));
   }
 
-  private backups(tier: string): Settings['backupConfiguration'] {
-    const { start, retentionDays, pointInTimeRecovery, copyToSecondaryRegion } = this.props.backups;
+  private backups(): Settings['backupConfiguration'] {
+    const { backups } = this.props;
+    const { start, pointInTimeDays, copyToSecondaryRegion } = backups;
     return {
       enabled: true,
       startTime: start,
-      pointInTimeRecoveryEnabled: pointInTimeRecovery,
-      transactionLogRetentionDays: pointInTimeRecovery
-        ? Math.min(retentionDays, editionOf(tier).maxLogDays)
-        : undefined,
-      backupRetentionSettings: { retentionUnit: 'COUNT', retainedBackups: retentionDays },
+      pointInTimeRecoveryEnabled: pointInTimeDays > 0,
+      transactionLogRetentionDays: pointInTimeDays > 0 ? pointInTimeDays : undefined,
+      backupRetentionSettings: { retentionUnit: 'COUNT', retainedBackups: backupDays(backups) },
       // Cloud SQL keeps all backups in one location: the server's region, or one that survives the loss of that region.
       location: this.deps.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
     };

@@ -10,11 +10,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'storage.maxSizeGiB': native('google_sql_database_instance.settings.disk_autoresize_limit'),
   highAvailability: native('google_sql_database_instance.settings.availability_type'),
   'backups.retentionDays': native(
-    'google_sql_database_instance.settings.backup_configuration.backup_retention_settings, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
+    'google_sql_database_instance.settings.backup_configuration.backup_retention_settings',
   ),
   'backups.start': native('google_sql_database_instance.settings.backup_configuration.start_time'),
-  'backups.pointInTimeRecovery': native(
-    'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled',
+  'backups.pointInTimeDays': native(
+    'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
   ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',

@@ -26,8 +26,8 @@ const PLUS_GIB = 8;
 const RESERVED_PARAMETERS: Readonly<Record<string, string>> = {
   shared_preload_libraries: 'turn the extension on with its own flag, such as cloudsql.enable_pgaudit',
   wal_level: 'turn on cloudsql.logical_decoding',
-  archive_mode: 'backups.pointInTimeRecovery archives the log',
-  archive_command: 'backups.pointInTimeRecovery archives the log',
+  archive_mode: 'backups.pointInTimeDays archives the log',
+  archive_command: 'backups.pointInTimeDays archives the log',
   fsync: 'leave it out: Cloud SQL always waits for the disk',
   full_page_writes: 'leave it out: Cloud SQL always writes full pages',
   listen_addresses: 'leave it out: the network decides who connects',
@@ -86,6 +86,9 @@ const tierRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
     `must be a Cloud SQL tier on Persistent Disk: ${SHARED_CORES.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${sku.google}"`,
 };
 
+/** A tier of Enterprise Plus. */
+const PLUS = 'db-perf-optimized-N-4';
+
 export const rules: Rules = [
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, tierRequirement),
@@ -104,16 +107,29 @@ export const rules: Rules = [
     property: 'highAvailability',
     check: (p) =>
       p.highAvailability &&
-      !p.backups.pointInTimeRecovery &&
-      'requires backups.pointInTimeRecovery: Cloud SQL feeds the standby from the same log',
+      p.backups.pointInTimeDays === 0 &&
+      'requires backups.pointInTimeDays: Cloud SQL feeds the standby from the same log',
   },
   {
     code: 'replicas-need-log',
     property: 'readReplicas',
     check: (p) =>
       Object.keys(p.readReplicas).length > 0 &&
-      !p.backups.pointInTimeRecovery &&
-      'requires backups.pointInTimeRecovery: Cloud SQL feeds replicas from the same log',
+      p.backups.pointInTimeDays === 0 &&
+      'requires backups.pointInTimeDays: Cloud SQL feeds replicas from the same log',
+  },
+  {
+    code: 'log-days',
+    property: 'backups.pointInTimeDays',
+    check: (p) => {
+      const tier = tierOf(p);
+      if (tier === undefined) return false;
+      const { maxLogDays } = editionOf(tier);
+      return (
+        p.backups.pointInTimeDays > maxLogDays &&
+        `must be ${maxLogDays} at most on ${tier}, got ${p.backups.pointInTimeDays}: Cloud SQL Enterprise keeps the log no longer. Take a tier of Enterprise Plus, which keeps it for ${editionOf(PLUS).maxLogDays} days, such as sku: { google: '${PLUS}' }`
+      );
+    },
   },
   {
     code: 'shared-core-storage',

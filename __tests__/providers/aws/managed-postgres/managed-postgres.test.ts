@@ -285,8 +285,8 @@ describe('refused', () => {
     ],
     [
       'backups without point-in-time recovery',
-      { backups: { pointInTimeRecovery: false } },
-      'backups.pointInTimeRecovery cannot be false',
+      { backups: { pointInTimeDays: 0 } },
+      'backups.pointInTimeDays cannot be 0',
     ],
     [
       'a key of another region',

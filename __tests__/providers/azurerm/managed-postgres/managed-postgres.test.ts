@@ -334,8 +334,8 @@ describe('refused', () => {
     ],
     [
       'no point-in-time recovery',
-      { backups: { pointInTimeRecovery: false } },
-      'backups.pointInTimeRecovery cannot be false: Azure can restore to any second as long as it keeps backups; leave it true for Azure',
+      { backups: { pointInTimeDays: 0 } },
+      'backups.pointInTimeDays cannot be 0: Azure can restore to any second as long as it keeps backups; leave it out for Azure',
     ],
     [
       'a longer window',

@@ -125,12 +125,15 @@ describe('the instance', () => {
       backup_retention_settings: { retention_unit: 'COUNT', retained_backups: 35 },
       location: 'us-central1',
     });
-    const plus = instanceOf({ sku: { google: 'db-perf-optimized-N-4' }, backups: { retentionDays: 35 } }).settings;
+    const plus = instanceOf({ sku: { google: 'db-perf-optimized-N-4' }, backups: { pointInTimeDays: 35 } }).settings;
     expect(plus).toMatchObject({
       edition: 'ENTERPRISE_PLUS',
-      backup_configuration: { transaction_log_retention_days: 35 },
+      backup_configuration: {
+        transaction_log_retention_days: 35,
+        backup_retention_settings: { retained_backups: 35 },
+      },
     });
-    const without = instanceOf({ highAvailability: false, backups: { pointInTimeRecovery: false } }).settings
+    const without = instanceOf({ highAvailability: false, backups: { pointInTimeDays: 0 } }).settings
       .backup_configuration;
     expect(without).toMatchObject({ point_in_time_recovery_enabled: false });
     expect(without).not.toHaveProperty('transaction_log_retention_days');
@@ -250,13 +253,18 @@ describe('refuses', () => {
     ['a standby of a shared core', { sku: shared }, 'highAvailability must be false on db-g1-small'],
     [
       'a standby without the log',
-      { backups: { pointInTimeRecovery: false } },
-      'highAvailability requires backups.pointInTimeRecovery',
+      { backups: { pointInTimeDays: 0 } },
+      'highAvailability requires backups.pointInTimeDays',
     ],
     [
       'replicas without the log',
-      { highAvailability: false, backups: { pointInTimeRecovery: false }, readReplicas: { reader: {} } },
-      'readReplicas requires backups.pointInTimeRecovery',
+      { highAvailability: false, backups: { pointInTimeDays: 0 }, readReplicas: { reader: {} } },
+      'readReplicas requires backups.pointInTimeDays',
+    ],
+    [
+      'a log for longer than the edition keeps it',
+      { backups: { pointInTimeDays: 35 } },
+      'backups.pointInTimeDays must be 7 at most on db-custom-4-16384, got 35: Cloud SQL Enterprise keeps the log no longer. Take a tier of Enterprise Plus, which keeps it for 35 days',
     ],
     [
       'too much storage on a shared core',
