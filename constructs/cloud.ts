@@ -15,6 +15,7 @@ import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
 import type { DnsZone } from './dns-zone/contract';
 import type { KeyKind, Keys, KeysProps } from './encryption-key';
+import type { RegionLoss } from './environment/recovery';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
@@ -189,6 +190,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
     props: CloudLookupProps<C['target']>,
   ) => CloudLookup<C['target']>;
 
+  /** What is lost with the region of a database whose backups are copied to another one. */
+  readonly backupCopies: RegionLoss;
   /** How the rights are read that a stack grants. */
   readonly rights: CloudRights;
   /** What whoever runs Terraform must be allowed. */

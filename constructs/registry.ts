@@ -137,6 +137,7 @@ type Constructs = typeof CONSTRUCTS;
 /** Keys of an environment that hold no constructs. */
 type Setting =
   | 'mirror'
+  | 'recovery'
   | 'system'
   | 'environment'
   | 'targets'

@@ -74,7 +74,7 @@ function checkNamed(plan: Plan, written: Written, inCluster: InClusterKits, isMe
 }
 
 const checkWhole = ({ environment, target, cloud, identities, uses }: Plan): Finding[] => [
-  ...findings(environmentRules, environment, { ...target, cloud: cloud.name }),
+  ...findings(environmentRules, environment, { ...target, cloud: cloud.name, backupCopies: cloud.backupCopies }),
   ...findings(cloud.targetRules ?? [], environment, target),
   ...findings(acrossRules, environment, { cloud: cloud.name, identities, uses, keyKinds: cloud.keys.kinds }),
 ];

@@ -8,6 +8,7 @@ import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
+import { recoveryRules, type RegionLoss } from './recovery';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
@@ -59,6 +60,7 @@ interface TargetContext {
   readonly secondaryRegion?: string | undefined;
   readonly operators: Operators;
   readonly cloud: string;
+  readonly backupCopies: RegionLoss;
 }
 
 /** Principals with two sets of rights. */
@@ -67,6 +69,7 @@ const inBoth = ({ apply, plan }: Operators): string[] => plan.filter((principal)
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<Environment, TargetContext> = [
   ...mirrorRules,
+  ...recoveryRules,
   {
     code: 'secondary-region-missing',
     property: '',

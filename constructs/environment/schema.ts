@@ -28,6 +28,7 @@ import { webFirewallSchema } from '../web-firewall/schema';
 import { workloadSchema } from '../workload/schema';
 import { Extension } from './extension';
 import { mirrorSchema } from './mirror';
+import { recoverySchema } from './recovery';
 import { targetsSchema } from './targets';
 
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
@@ -74,6 +75,11 @@ const topology = {
   keys: keysSchema.prefault({}),
   /** Where charts and images that this project chooses come from. @default - their projects' registries */
   mirror: mirrorSchema.prefault({}),
+  /**
+   * What may be lost with a region: synthesis refuses stores that lose more.
+   * @default - nothing is asked of stores
+   */
+  recovery: recoverySchema.optional(),
   /**
    * What there is one of in the account, project or subscription: in one of the environments that share it. It has a stack of its
    * own, which is applied first.

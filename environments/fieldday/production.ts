@@ -74,6 +74,8 @@ export const production: EnvironmentInput = {
       owner: 'fieldday',
     },
   },
+  // "Transactional data: < 5 minutes". What the cache holds is in the database, too; logs and traces go.
+  recovery: { rpoMinutes: 5, expendable: ['redis', 'logs', 'traces'] },
   caches: {
     redis: {
       version: versions.redis,

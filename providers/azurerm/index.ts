@@ -12,6 +12,7 @@ import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
 import { loadBalancer } from './load-balancer';
 import { managedPostgres } from './managed-postgres';
+import { backupCopies } from './managed-postgres/backup-copies';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { notification } from './notification';
@@ -55,6 +56,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
+  backupCopies,
   rights,
   needs,
   targetRules,

@@ -12,6 +12,7 @@ import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { loadBalancer } from './load-balancer';
 import { managedPostgres } from './managed-postgres';
+import { backupCopies } from './managed-postgres/backup-copies';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { notification } from './notification';
@@ -56,6 +57,7 @@ export const google = defineCloud<GoogleTypes>({
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
+  backupCopies,
   rights,
   needs,
   neighbourRules,

@@ -6,7 +6,7 @@ const FILE = 'constructs/environment/schema';
 const TARGETS = 'constructs/environment/targets';
 
 /** Properties whose own properties have no page. */
-const WITHOUT_PAGE = ['keys'];
+const WITHOUT_PAGE = ['keys', 'recovery'];
 
 /** The properties of an environment, without those of its targets, constructs and add-ons. */
 export const environmentProperties = (): Property[] => [

@@ -1,0 +1,67 @@
+/** Recovery objectives: what each store loses with its region, by cloud. */
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { patch } from '../../../core/patch';
+import { type CloudName, CLOUDS, on } from '../../helpers/environments';
+import { baseWith } from '../../helpers/platform';
+import { problemsOf } from '../../helpers/synth';
+
+/** One database and one bucket, with a network in the second region, where both can be. */
+const base = baseWith({
+  network: { secondaryCidr: '10.9.0.0/16' },
+  caches: null,
+  objectStores: { files: { replication: true } },
+});
+
+const problems = (
+  cloud: CloudName,
+  rpoMinutes: number,
+  change: object = {},
+  expendable: readonly string[] = [],
+): string =>
+  problemsOf(on(cloud, patch({ ...base, recovery: { rpoMinutes, expendable } }, change) as EnvironmentInput)).join(
+    '\n',
+  );
+
+const copied = { databases: { postgres: { backups: { copyToSecondaryRegion: true } } } };
+const replicated = { databases: { postgres: { readReplicas: { recovery: { region: 'secondary' } } } } };
+
+describe.each([
+  ['aws', 30],
+  ['google', 1440],
+  ['azurerm', 60],
+] as const)('on %s', (cloud, minutes) => {
+  it(`loses ${minutes} minutes of a database whose backups are copied`, () => {
+    expect(problems(cloud, minutes, copied)).toBe('');
+    expect(problems(cloud, minutes - 1, copied)).toContain(
+      `databases.postgres loses ${minutes} minutes with its region, more than recovery.rpoMinutes, ${minutes - 1}`,
+    );
+  });
+
+  it('loses five minutes of one with a replica in the second region', () => {
+    expect(problems(cloud, 5, replicated)).toBe('');
+    expect(problems(cloud, 4, replicated)).toContain('databases.postgres loses 5 minutes with its region');
+  });
+
+  it('refuses stores of which nothing is in the second region', () => {
+    const change = {
+      objectStores: { files: { replication: false } },
+      caches: { sessions: { version: '7', size: 'medium' } },
+    };
+    const said = problems(cloud, 10_080, change);
+    expect(said).toContain('databases.postgres is lost with its region: nothing of it is in the second one');
+    expect(said).toContain('objectStores.files.replication is off, so that the bucket is lost with its region');
+    expect(said).toContain('caches.sessions is lost with its region: nothing copies it to another one');
+    expect(problems(cloud, 10_080, change, ['postgres', 'files', 'sessions'])).toBe('');
+  });
+});
+
+it.each(CLOUDS)('asks nothing of stores on %s without an objective', (cloud) => {
+  expect(problemsOf(on(cloud, base))).toEqual([]);
+});
+
+it.each([
+  [{ rpoMinutes: 0 }, 'recovery.rpoMinutes must be'],
+  [{ rpoMinutes: 60, expendable: ['nothing'] }, 'recovery.expendable'],
+])('refuses %j', (recovery, message) => {
+  expect(problemsOf({ ...base, recovery }).join('\n')).toContain(message);
+});

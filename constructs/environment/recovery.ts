@@ -1,0 +1,132 @@
+/** Recovery: how much data may be lost with the region, and what each store loses. */
+import { z } from 'zod';
+
+import { forEach, type RuleTable } from '../../core/rules/rule';
+import { entryOf } from '../entry';
+import type { ManagedPostgresProps } from '../managed-postgres/schema';
+import type { ObjectStoreProps } from '../object-store/schema';
+
+/** Stores whose data only this environment has. */
+const STORES = [
+  'databases',
+  'caches',
+  'objectStores',
+  'kafkaClusters',
+  'clickHouseClusters',
+  'searchClusters',
+] as const;
+
+export const recoverySchema = z.strictObject({
+  /**
+   * Recovery point objective: minutes of changes that may be lost for good when a region is lost (1–10080, a week). Every store is
+   * held against it, but for those of `expendable`.
+   */
+  rpoMinutes: z.int().min(1).max(10_080),
+  /**
+   * Stores that may be lost with the region, because their data is copied by other means, made anew, or worth nothing.
+   * @default - none
+   */
+  expendable: z.array(entryOf(...STORES)).default([]),
+});
+
+export type Recovery = z.output<typeof recoverySchema>;
+
+/** What is lost with a region, at worst. */
+export interface RegionLoss {
+  readonly minutes: number;
+  /** Why, as the end of a sentence. */
+  readonly because: string;
+}
+
+/**
+ * Replicas get each change as it is written. No vendor promises a time: they are behind by seconds, or minutes while much is
+ * written (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html).
+ */
+const REPLICA: RegionLoss = {
+  minutes: 5,
+  because: 'a replica in the second region is behind by that much while much is written',
+};
+
+interface Context {
+  readonly cloud: string;
+  /** What is lost of a database whose backups are copied to the second region. */
+  readonly backupCopies: RegionLoss;
+}
+
+interface Recovering {
+  readonly recovery?: Recovery | undefined;
+  readonly databases: Readonly<Record<string, ManagedPostgresProps>>;
+  readonly objectStores: Readonly<Record<string, ObjectStoreProps>>;
+}
+
+const REMEDY = 'or name it in recovery.expendable';
+
+/** What a database loses; everything, if nothing of it is elsewhere. */
+export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: RegionLoss): RegionLoss | undefined {
+  if (Object.values(readReplicas).some(({ region }) => region === 'secondary')) return REPLICA;
+  return backups.copyToSecondaryRegion ? copies : undefined;
+}
+
+const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
+  Object.entries(all).filter(([id]) => !expendable.includes(id));
+
+export const recoveryRules: RuleTable<Recovering, Context> = [
+  forEach(
+    ({ recovery, databases }) =>
+      recovery
+        ? counted(databases, recovery).map(([id, database]) => [`databases.${id}`, { recovery, database }] as const)
+        : [],
+    [
+      {
+        code: 'database-lost',
+        property: '',
+        check: ({ database }, { backupCopies }) =>
+          lossOf(database, backupCopies) === undefined &&
+          `is lost with its region: nothing of it is in the second one. Set backups.copyToSecondaryRegion, give it a read replica there, ${REMEDY}`,
+      },
+      {
+        code: 'database-loses-more',
+        property: '',
+        check: ({ recovery: { rpoMinutes }, database }, { backupCopies }) => {
+          const loss = lossOf(database, backupCopies);
+          return (
+            loss !== undefined &&
+            loss.minutes > rpoMinutes &&
+            `loses ${loss.minutes} minutes with its region, more than recovery.rpoMinutes, ${rpoMinutes}: ${loss.because}. Give it a read replica in the second region, which loses ${REPLICA.minutes}, allow more, ${REMEDY}`
+          );
+        },
+      },
+    ],
+  ),
+  forEach(
+    ({ recovery, objectStores }) =>
+      recovery ? counted(objectStores, recovery).map(([id, store]) => [`objectStores.${id}`, store] as const) : [],
+    [
+      {
+        code: 'bucket-lost',
+        property: 'replication',
+        check: ({ replication }) =>
+          !replication && `is off, so that the bucket is lost with its region: turn it on, ${REMEDY}`,
+      },
+    ],
+  ),
+  forEach(
+    ({ recovery, ...environment }) =>
+      recovery
+        ? STORES.filter((record) => record !== 'databases' && record !== 'objectStores').flatMap((record) =>
+            counted(
+              (environment as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[record] ?? {},
+              recovery,
+            ).map(([id]) => [`${record}.${id}`, id] as const),
+          )
+        : [],
+    [
+      {
+        code: 'store-lost',
+        property: '',
+        check: () =>
+          `is lost with its region: nothing copies it to another one. Copy it by other means, and name it in recovery.expendable`,
+      },
+    ],
+  ),
+];
