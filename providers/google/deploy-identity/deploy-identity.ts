@@ -19,7 +19,7 @@ import { names } from '../shared/names';
 import { bucketRoles } from '../workload-identity/bucket-roles';
 import { deployPool } from './pool';
 import { stateCondition, WRITE_STATE } from './state';
-import { condition } from './trust';
+import { ATTRIBUTE, ownTrust } from './trust';
 
 declare module '../../../constructs/deploy-identity/schema' {
   interface DeployIdentityOverrides {
@@ -37,16 +37,13 @@ declare module '../../../constructs/deploy-identity/schema' {
 
 /** Resources of the identity itself, which its plan reads, too. */
 const OWN = [
-  ...['google_project_iam_custom_role', 'google_project_iam_member'],
+  ...['google_iam_workload_identity_pool_provider', 'google_project_iam_custom_role', 'google_project_iam_member'],
   ...['google_service_account_iam_member', 'google_storage_bucket_iam_member'],
 ];
 
-/** The attribute of tokens that says for which identity they are, because each identity has a provider of its own. */
-const ATTRIBUTE = 'deploy_identity';
-
 export class DeployIdentity extends neutral.DeployIdentity {
   private readonly account: GoogleServiceAccount;
-  private readonly provider: IamWorkloadIdentityPoolProvider;
+  private provider: IamWorkloadIdentityPoolProvider | undefined;
 
   constructor(
     scope: Construct,
@@ -56,7 +53,8 @@ export class DeployIdentity extends neutral.DeployIdentity {
   ) {
     super(scope, id, props);
     this.account = new ServiceAccount(this, 'account', { purpose: id }, deps).account;
-    this.provider = this.createProvider();
+    if (this.sharesProvider) deployPool(deps.foundation).announce(id, this.trust);
+    else this.enterBy(this.createProvider());
   }
 
   get identity(): string {
@@ -64,10 +62,11 @@ export class DeployIdentity extends neutral.DeployIdentity {
   }
 
   override outputs(): Outputs {
-    return { identity: this.identity, provider: this.provider.name };
+    return { identity: this.identity, provider: present(this.provider, `provider of ${this.node.id}`).name };
   }
 
   allow(allowed: neutral.Allowed<ObjectStore>): void {
+    if (this.sharesProvider) this.enterBy(deployPool(this.deps.foundation).sharedProvider(this.trust.issuer));
     this.allowReading(allowed);
     for (const role of this.props.policies.google ?? [])
       this.grant('policy', `policy-${role.replace(/^.*\//, '')}`, role);
@@ -76,27 +75,33 @@ export class DeployIdentity extends neutral.DeployIdentity {
     if (allowed.cluster) this.admit(allowed.cluster);
   }
 
-  /** Takes tokens of these runs alone, so that no other run of the issuer enters the pool at all. */
+  /** A workspace of Terraform Cloud names one provider, and an identity for each phase. */
+  private get sharesProvider(): boolean {
+    return this.trust.kind === 'terraformCloud';
+  }
+
   private createProvider(): IamWorkloadIdentityPoolProvider {
-    const { project } = this.deps.foundation.target;
-    const pool = deployPool(this.deps.foundation);
-    const provider = this.create('provider', IamWorkloadIdentityPoolProvider, {
-      project,
-      workloadIdentityPoolId: pool.workloadIdentityPoolId,
+    const { subjects, issuer: issuerUri } = this.trust;
+    return this.create('provider', IamWorkloadIdentityPoolProvider, {
+      project: this.deps.foundation.target.project,
+      workloadIdentityPoolId: deployPool(this.deps.foundation).pool.workloadIdentityPoolId,
       workloadIdentityPoolProviderId: this.name(names.identityProvider, this.node.id),
       description: `Runs that act as ${this.node.id}`,
-      attributeMapping: { 'google.subject': 'assertion.sub', [`attribute.${ATTRIBUTE}`]: `'${this.node.id}'` },
-      attributeCondition: condition(this.trust.subjects),
+      ...ownTrust({ identity: this.node.id, subjects }),
       // Without audiences, tokens are made for the provider by its name.
-      oidc: { issuerUri: this.trust.issuer },
+      oidc: { issuerUri },
     });
+  }
+
+  private enterBy(provider: IamWorkloadIdentityPoolProvider): void {
+    const { name } = deployPool(this.deps.foundation).pool;
+    this.provider = provider;
     this.create('impersonation', ServiceAccountIamMember, {
       serviceAccountId: this.account.name,
       role: 'roles/iam.workloadIdentityUser',
-      member: `principalSet://iam.googleapis.com/${pool.name}/attribute.${ATTRIBUTE}/${this.node.id}`,
+      member: `principalSet://iam.googleapis.com/${name}/attribute.${ATTRIBUTE}/${this.node.id}`,
       dependsOn: [provider],
     });
-    return provider;
   }
 
   private allowReading({ reads }: neutral.Allowed<ObjectStore>): void {

@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import { changes } from '../../../constructs/deploy-identity/changes';
 import type { GoogleTypes } from '../types';
+import { changes } from './changes';
 import { DeployIdentity } from './deploy-identity';
 import { parity } from './parity';
 import { rules, warnings } from './rules';

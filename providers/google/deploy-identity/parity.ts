@@ -2,6 +2,8 @@ import type { DeployIdentityProps } from '../../../constructs/deploy-identity';
 import { native, type ParityOf } from '../../../core/parity';
 
 const subject = native('google_iam_workload_identity_pool_provider.attribute_condition');
+/** Identities of Terraform Cloud share a provider. */
+const shared = native('google_iam_workload_identity_pool_provider.attribute_mapping');
 const issuer = native('google_iam_workload_identity_pool_provider.oidc.issuer_uri');
 
 export const parity: ParityOf<DeployIdentityProps> = {
@@ -15,10 +17,10 @@ export const parity: ParityOf<DeployIdentityProps> = {
   'from.gitlab.subjects.*.branch': subject,
   'from.gitlab.subjects.*.tag': subject,
   'from.gitlab.issuer': issuer,
-  'from.terraformCloud.organization': subject,
-  'from.terraformCloud.project': subject,
-  'from.terraformCloud.workspaces': subject,
-  'from.terraformCloud.phases': subject,
+  'from.terraformCloud.organization': shared,
+  'from.terraformCloud.project': shared,
+  'from.terraformCloud.workspaces': shared,
+  'from.terraformCloud.phases': shared,
   'from.terraformCloud.issuer': issuer,
   plan: native('google_project_iam_custom_role, google_project_iam_member: roles/container.viewer'),
   apply: native('google_project_iam_custom_role, google_project_iam_member: roles/container.admin'),

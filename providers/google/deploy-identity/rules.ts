@@ -1,5 +1,5 @@
 /** Rules of deploy identities on Google: what a project takes as roles, and a pool as subjects. */
-import { type DeployIdentityProps, trustOf } from '../../../constructs/deploy-identity';
+import { type DeployIdentityProps, subjectText, trustOf } from '../../../constructs/deploy-identity';
 import {
   memberRule,
   operatorRule,
@@ -11,8 +11,10 @@ import type { Environment } from '../../../constructs/environment/schema';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { idOf } from '../../../constructs/registry';
 import { nameFor } from '../../../core/names';
+import { repeated } from '../../../core/records';
 import type { RuleContext, RuleTable } from '../../../core/rules/rule';
 import { names } from '../shared/names';
+import { identityOf, type Runs } from './trust';
 
 type Rules = RuleTable<DeployIdentityProps, RuleContext<Environment, GoogleTarget>>;
 
@@ -39,6 +41,21 @@ const tooLong = ({ from }: DeployIdentityProps): string[] =>
     .subjects.map(({ text }) => text)
     .filter((text) => Buffer.byteLength(text) > MAX_SUBJECT);
 
+/** Characters of what tells identities apart: docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
+const MAX_MAPPING = 2048;
+
+/** All identities that use the provider of this one's issuer. */
+function sharing({ from }: DeployIdentityProps, { environment }: RuleContext<Environment>): Runs[] {
+  const { kind, issuer } = trustOf(from);
+  if (kind !== 'terraformCloud') return [];
+  return Object.entries(environment.deployIdentities).flatMap(([id, props]) => {
+    const trust = trustOf(props.from);
+    return trust.kind === kind && trust.issuer === issuer
+      ? [{ identity: idOf('deployIdentity', id), subjects: trust.subjects }]
+      : [];
+  });
+}
+
 export const rules: Rules = [
   ...policyRules(words),
   operatorRule<GoogleTarget>('google', accountMember),
@@ -49,6 +66,32 @@ export const rules: Rules = [
     check: (props) =>
       tooLong(props).length > 0 &&
       `must have subjects of at most ${MAX_SUBJECT} bytes, which Google takes, got ${tooLong(props).join(', ')}: give the branch, environment, project or workspace a shorter name`,
+  },
+  {
+    code: 'run-shared',
+    property: 'from',
+    says: 'must have runs that no other identity of Terraform Cloud has, got …: on Google each is of one identity. Give one of them other workspaces or phases',
+    check: (props, context) => {
+      const own = new Set(trustOf(props.from).subjects.map(subjectText));
+      const all = sharing(props, context).flatMap(({ subjects }) => subjects.map(subjectText));
+      const shared = repeated(all).filter((text) => own.has(text));
+      return (
+        shared.length > 0 &&
+        `must have runs that no other identity of Terraform Cloud has, got ${shared.join(', ')}: on Google each is of one identity. Give one of them other workspaces or phases`
+      );
+    },
+  },
+  {
+    code: 'runs-many',
+    property: 'from',
+    check: (props, context) => {
+      const all = sharing(props, context);
+      const { length } = identityOf(all);
+      return (
+        length > MAX_MAPPING &&
+        `has, with the other identities of Terraform Cloud, runs whose names take ${length} characters, of which Google takes ${MAX_MAPPING}: name fewer workspaces, or give them shorter names`
+      );
+    },
   },
 ];
 

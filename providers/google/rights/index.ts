@@ -31,13 +31,17 @@ function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'a
   return { who: usersOf(account, resources), as: account.address };
 }
 
-/** Runs that enter by the provider of an identity. */
+/** Runs that enter as an identity: by a provider of its own, or by one whose tokens tell of several. */
 function runsOf(identity: string, resources: Resources): string {
-  const provider = resources
-    .of('google_iam_workload_identity_pool_provider')
-    .find(({ values }) => String(values['description']).endsWith(` ${identity}`));
-  const condition = provider?.values['attribute_condition'];
-  return `runs where ${typeof condition === 'string' ? condition : identity}`;
+  const conditions = resources.of('google_iam_workload_identity_pool_provider').flatMap(({ values }) => {
+    const mapping = String((values['attribute_mapping'] as Record<string, unknown>)['attribute.deploy_identity']);
+    if (mapping === `'${identity}'`) return [String(values['attribute_condition'])];
+    return mapping.split(' : ').flatMap((branch) => {
+      const [condition, chosen] = branch.split(' ? ');
+      return chosen === `'${identity}'` ? [String(condition)] : [];
+    });
+  });
+  return `runs where ${conditions[0] ?? identity}`;
 }
 
 /** Pods or runs that may act as an account, or what it was made for. */
