@@ -9,19 +9,9 @@ import type { CommanderError } from 'commander';
 import { programOf } from '../../app/commands/program';
 import { providers } from '../../providers';
 import { Folder, ROOT, yaml } from '../helpers/command-line';
+import { type Block, blocksOf } from '../helpers/pages';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const blocksOf = (page: string): Block[] =>
-  [...page.matchAll(/^ *```(\w*)\n([^]*?)\n *```$/gm)].map(([, language, text]) => ({
-    language: language!,
-    text: text!,
-  }));
 
 /** The words of a command after `triptych`, without quotes, up to what the shell does with the output. */
 function argumentsOf(command: string): string[] {
@@ -166,6 +156,18 @@ describe('the command lines of the pages', () => {
     expect(await objections(['exlpain'])).toContain('unknown command');
     expect(await objections(['explain'])).toContain(MISSING);
   });
+});
+
+it('commands of the CDKTF CLI in the pages are there', () => {
+  const cli = require.resolve('cdktf-cli/bundle/bin/cdktf.js');
+  const { stdout } = spawnSync(process.execPath, [cli, '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
+  const there = new Set([...stdout.matchAll(/^ +cdktf\S* ([a-z]+)/gm)].map(([, command]) => command));
+  const shown = pages.flatMap((page) => [...read(page).matchAll(/npx cdktf ([a-z]+)/g)].map(([, command]) => command));
+  expect(new Set(shown).size).toBeGreaterThan(1);
+  expect(shown.filter((command) => !there.has(command))).toEqual([]);
 });
 
 describe('the members of JSON', () => {
