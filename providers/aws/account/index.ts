@@ -3,11 +3,12 @@ import type { Kit } from '../../../constructs/cloud';
 import type { AwsTypes } from '../types';
 import { Account } from './account';
 import { parity } from './parity';
-import { rules } from './rules';
+import { rules, warnings } from './rules';
 
 export const account = {
   create: Account,
   rules,
+  warnings,
   parity,
   changes,
 } satisfies Kit<'account', AwsTypes>;

@@ -1,4 +1,4 @@
-/** Rules of accounts on AWS: where state is kept, and what a contact must have. */
+/** Rules of accounts on AWS: where state is kept, what a contact must have, and what a new account refuses. */
 import type { AccountProps } from '../../../constructs/account';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { AwsTarget } from '../../../constructs/environment/targets';
@@ -10,7 +10,9 @@ const contactsOf = ({ contacts = undefined }: AccountProps) =>
     contact ? [[`contacts.${kind}`, contact] as const] : [],
   );
 
-export const rules: RuleTable<AccountProps, CloudRuleContext<AwsTarget>> = [
+type Rules = RuleTable<AccountProps, CloudRuleContext<AwsTarget>>;
+
+export const rules: Rules = [
   {
     code: 'state-elsewhere',
     property: 'state',
@@ -57,4 +59,15 @@ export const rules: RuleTable<AccountProps, CloudRuleContext<AwsTarget>> = [
       check: ({ phone }) => phone === undefined && 'is required: AWS takes no contact without a telephone number',
     },
   ]),
+];
+
+export const warnings: Rules = [
+  {
+    code: 'cost-tags-early',
+    property: 'costTags',
+    // github.com/hashicorp/terraform-provider-aws/issues/29068
+    check: ({ costTags }) =>
+      costTags &&
+      'is refused by AWS (empty result) until something has had the tags for a day, and in an account that another pays for: turn it on a day after the first apply, in the account that pays, and acknowledge it then',
+  },
 ];

@@ -1,7 +1,7 @@
 /** The account on AWS: its resources by part, and the arguments that a first apply, and whoever reads the trail, depend on. */
 import { parity } from '../../../../providers/aws/account/parity';
 import { on, wholeWith } from '../../../helpers/environments';
-import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
 const kmsKey = 'arn:aws:kms:us-east-1:123456789012:alias/acme-test-account-state';
 const s3 = { kind: 's3', bucket: 'acme-state', region: 'us-east-1', kmsKey };
@@ -262,6 +262,11 @@ describe('contacts and guards', () => {
         (tag) => `aws_ce_cost_allocation_tag.account_cost_tag_${tag}`,
       ),
     );
+  });
+
+  it('warn that AWS refuses tags that are new', () => {
+    expect(warningsOf(input({ costTags: true })).join()).toContain('turn it on a day after the first apply');
+    expect(warningsOf(input({ costTags: false })).join()).not.toContain('costTags');
   });
 });
 
