@@ -28,10 +28,10 @@ const PROJECT = 'data-platform';
 /** Regions of "Cost Estimate", each with the region that holds its copies: on Azure it can only be the paired one. */
 const targets = (environment: string) => ({
   aws: {
-    account: '123456789012',
+    account: '444455556666',
     region: 'us-east-1',
     secondaryRegion: 'us-west-2',
-    operators: { apply: [`arn:aws:iam::123456789012:role/${PROJECT}-terraform`] },
+    operators: { apply: [`arn:aws:iam::444455556666:role/${PROJECT}-terraform`] },
   },
   google: {
     project: `${PROJECT}-${environment}`,
@@ -111,7 +111,7 @@ export const costsOn = (cloud: 'google' | 'azurerm') => ({ budgets: { month: { m
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::123456789012:role/data-platform-operators'],
+  aws: ['arn:aws:iam::444455556666:role/data-platform-operators'],
   google: [`group:operators@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };

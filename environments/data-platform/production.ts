@@ -100,8 +100,6 @@ export const production: EnvironmentInput = {
     isObserved: true,
   }),
   differences: {
-    // The examples share an account on AWS, which Spywatcher's production has.
-    aws: { account: null, notifications: { security: null } },
     google: { ...dnsOn('google', 'production'), ...costsOn('google') },
     azurerm: { ...dnsOn('azurerm', 'production'), ...costsOn('azurerm'), ...edgeOn.azurerm, caches: cacheOnAzure },
   },

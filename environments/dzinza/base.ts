@@ -34,10 +34,10 @@ export const spotNodes = {
 /** The design's region, us-west-2, and what is next to it on the other clouds; copies go to the second region. */
 export const targets = {
   aws: {
-    account: '123456789012',
+    account: '111122223333',
     region: 'us-west-2',
     secondaryRegion: 'us-east-1',
-    operators: { apply: ['arn:aws:iam::123456789012:role/dzinza-terraform'] },
+    operators: { apply: ['arn:aws:iam::111122223333:role/dzinza-terraform'] },
   },
   google: { region: 'us-west1', secondaryRegion: 'us-central1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   // Azure sends copies of backups to the region that is paired with the first.
@@ -76,7 +76,7 @@ const costsOn = (cloud: 'google' | 'azurerm', environment: Environment) => ({
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::123456789012:role/dzinza-devops'],
+  aws: ['arn:aws:iam::111122223333:role/dzinza-devops'],
   google: [`group:devops@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000b'],
 };

@@ -37,6 +37,8 @@ export const production: EnvironmentInput = {
   environment: 'production',
   targets: {
     ...targets,
+    // The account knows GitHub's tokens, for every environment in it.
+    aws: { ...targets.aws, issuers: ['github'] },
     google: { ...targets.google, project: 'dzinza-production' },
     azurerm: { ...targets.azurerm, hostEncryption: true },
   },
@@ -94,8 +96,6 @@ export const production: EnvironmentInput = {
   }),
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
   differences: {
-    // The examples share an account on AWS, which Spywatcher's production has.
-    aws: { account: null, notifications: { security: null } },
     ...differences,
     azurerm: { ...differences.azurerm, account: accountOn.azurerm },
     google: {

@@ -26,10 +26,10 @@ export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as co
 /** Regions in the middle and the east of the United States, with copies in the west. */
 const regions = {
   aws: {
-    account: '123456789012',
+    account: '777788889999',
     region: 'us-east-1',
     secondaryRegion: 'us-west-2',
-    operators: { apply: ['arn:aws:iam::123456789012:role/fieldday-terraform'] },
+    operators: { apply: ['arn:aws:iam::777788889999:role/fieldday-terraform'] },
   },
   google: { region: 'us-central1', secondaryRegion: 'us-west1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   azurerm: {
@@ -73,7 +73,7 @@ const costsOn = (cloud: 'google' | 'azurerm', environment: Environment) => ({
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::123456789012:role/fieldday-operations'],
+  aws: ['arn:aws:iam::777788889999:role/fieldday-operations'],
   google: [`group:operations@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };

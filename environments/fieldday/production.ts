@@ -24,12 +24,16 @@ import { byLoad, workloadsOf } from './workloads';
 const costs = costsOf('production');
 const differences = differencesOf('production');
 
+/** The account on AWS knows GitHub's tokens, for every environment in it. */
+const { aws, ...others } = targetsOf('production');
+const targets = { ...others, aws: { ...aws, issuers: ['github' as const] } };
+
 export const production: EnvironmentInput = {
   ...base,
   ...edge,
   ...costs,
   environment: 'production',
-  targets: targetsOf('production'),
+  targets,
   account,
   notifications: { ...costs.notifications, ...notifications },
   acknowledgements: {
@@ -136,8 +140,6 @@ export const production: EnvironmentInput = {
     }),
   }),
   differences: {
-    // The examples share an account on AWS, which Spywatcher's production has.
-    aws: { account: null, notifications: { security: null } },
     google: { ...differences.google, ...datadogDifferences.google },
     azurerm: {
       ...differences.azurerm,

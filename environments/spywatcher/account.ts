@@ -16,8 +16,3 @@ export const account = {
 
 /** Google knows addresses alone. */
 export const accountOnGoogle = { contacts: { security: { phone: null } } };
-
-/** The examples share the account on AWS, so that it is checked against what any of them asks for. */
-export const accountOnAws = {
-  compliance: { frameworks: ['cis', 'gdpr', 'hipaa', 'pci', 'soc2'] },
-} satisfies EnvironmentInput['account'];

@@ -1,6 +1,6 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { account, accountOnAws, accountOnGoogle, notifications } from './account';
+import { account, accountOnGoogle, notifications } from './account';
 import {
   accessTo,
   administrators,
@@ -113,7 +113,6 @@ export const production = {
   }),
   differences: {
     ...differences,
-    aws: { account: accountOnAws },
     google: { ...differences.google, account: accountOnGoogle },
   },
 } satisfies EnvironmentInput;

@@ -2,9 +2,6 @@
 import { contains, differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
 import { https } from './edge';
 
-/** Why AWS has no account of this system's. */
-const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
-
 const PODS = '[Rollout."dzinza-api", Rollout."dzinza-web", Deployment."dzinza-imports"][].spec.template.spec';
 const COMMANDS = 'commands of people';
 const PROCESS = 'a process';
@@ -106,8 +103,8 @@ export const compliance: Trace['rows'] = [
     '262',
     'SOC 2: controls, and evidence of them',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_soc2.template_body': contains('CC6') },
         google: {
           'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
@@ -122,7 +119,7 @@ export const compliance: Trace['rows'] = [
     '263',
     'GDPR: data stays in its regions',
     done({
-      because: SHARED,
+      because: 'on AWS the organization closes regions to its accounts, by a service control policy',
       account: {
         google: {
           'google_org_policy_policy.account_compliance_gcp_resource_locations.spec.rules[0].values.allowed_values': [
@@ -163,8 +160,8 @@ export const compliance: Trace['rows'] = [
     '264',
     'HIPAA, if applicable',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_hipaa.template_body': contains('164.312') },
         google: {
           'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
@@ -264,8 +261,8 @@ export const maintenance: Trace['rows'] = [
     '324-325',
     'contacts of the accounts',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_account_alternate_contact.account_contacts_security.email_address': 'devops@dzinza.example.com' },
         google: { 'google_essential_contacts_contact.account_contacts_security.email': 'devops@dzinza.example.com' },
         azurerm: { 'azurerm_security_center_contact.account_contacts_security.email': 'devops@dzinza.example.com' },
       },

@@ -3,9 +3,6 @@ import { contains, done, hosts, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
 import { balancer, cdn, firewall, https, standardDdosProtection } from './edge';
 
-/** Why AWS has no account of this system's. */
-const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
-
 const API = 'Rollout."dzinza-api".spec.template.spec.containers[0]';
 
 export const coreServices: Trace['rows'] = [
@@ -291,8 +288,8 @@ export const monitoring: Trace['rows'] = [
     '30',
     'Config',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_config_configuration_recorder.account_compliance_recorder.recording_group.all_supported': true },
         google: {
           'google_org_policy_policy.account_compliance_sql_restrict_public_ip.parent': contains('projects/'),
         },

@@ -19,7 +19,7 @@ export const cloud = [
     '88',
     'AWS and Google',
     done({
-      aws: { 'provider.aws[0].[region, allowed_account_ids[0]]': ['us-east-1', '123456789012'] },
+      aws: { 'provider.aws[0].[region, allowed_account_ids[0]]': ['us-east-1', '777788889999'] },
       google: { 'provider.google[0].region': 'us-central1' },
       azurerm: { 'azurerm_resource_group.foundation.location': 'eastus' },
     }),

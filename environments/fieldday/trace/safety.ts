@@ -2,9 +2,6 @@
 import { contains, differs, done, notInfrastructure, open, row } from '../../../index';
 import { https, rateLimit } from './edge';
 
-/** Why AWS has no account of this system's. */
-const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
-
 const recovery = [
   row(
     '204',
@@ -242,8 +239,8 @@ const security = [
     '238',
     'GDPR: audits of regions and encryption',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_gdpr.template_body': contains('Art. 32') },
         google: {
           'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
@@ -259,8 +256,8 @@ const security = [
     '240',
     'PCI DSS, of which Stripe keeps the cards',
     done({
-      because: SHARED,
       account: {
+        aws: { 'aws_securityhub_standards_subscription.account_compliance_pci.standards_arn': contains('pci-dss') },
         google: {
           'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
@@ -275,8 +272,11 @@ const security = [
     '241',
     'SOC 2: controls and audits',
     done({
-      because: SHARED,
       account: {
+        aws: {
+          'aws_cloudtrail.account_trail.[is_multi_region_trail, enable_log_file_validation]': [true, true],
+          'aws_config_conformance_pack.account_compliance_soc2.template_body': contains('CC6'),
+        },
         google: {
           'google_logging_project_bucket_config.account_trail.retention_days': 400,
           'google_logging_project_sink.account_trail_trail_sink.filter': contains('cloudaudit.googleapis.com/activity'),
