@@ -5,6 +5,7 @@
 import type { Construct } from 'constructs';
 
 import type { EnvironmentStack } from '../core/cdktf/stack';
+import type { NameLimit } from '../core/names';
 import type { CloudNeeds } from '../core/rights/needs';
 import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
@@ -20,7 +21,7 @@ import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
 import type { Infrastructure } from './infrastructure';
-import type { Frontend } from './load-balancer/contract';
+import type { Frontend, LoadBalancer } from './load-balancer/contract';
 import type { LoadBalancerProps } from './load-balancer/schema';
 import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
@@ -46,6 +47,7 @@ export interface CloudTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
 }
 
@@ -73,6 +75,17 @@ export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {
   /** The environment's own: an account whose environment does without is watched for less, too. */
   readonly highAvailability: boolean;
+}
+
+/** What alarms use: whom they call, and what they watch, by name. */
+export interface AlarmsDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {
+  readonly environment: Environment;
+  readonly network: C['network'];
+  readonly databases: Readonly<Record<string, C['managedPostgres']>>;
+  readonly caches: Readonly<Record<string, C['managedRedis']>>;
+  readonly loadBalancer?: C['loadBalancer'] | undefined;
+  /** What the edge stack has, as a stack that is applied before it knows it: by its names. */
+  readonly nameInEdge: (limit: NameLimit, ...resource: string[]) => string;
 }
 
 /** What the half of a load balancer uses that is made before the gateway. */
@@ -127,11 +140,13 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
     ? AccountDeps<C>
     : K extends 'budget'
       ? BudgetDeps<C>
-      : K extends 'cdn' | 'webFirewall'
-        ? EdgeDeps<C>
-        : K extends 'loadBalancer'
-          ? BalancerDeps<C>
-          : Deps<C>;
+      : K extends 'alarms'
+        ? AlarmsDeps<C>
+        : K extends 'cdn' | 'webFirewall'
+          ? EdgeDeps<C>
+          : K extends 'loadBalancer'
+            ? BalancerDeps<C>
+            : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {

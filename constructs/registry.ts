@@ -11,6 +11,9 @@ import type { RuleTable } from '../core/rules/rule';
 import { Account } from './account/contract';
 import { accountRules, accountWarnings } from './account/rules';
 import { accountSchema } from './account/schema';
+import { Alarms } from './alarms/contract';
+import { alarmsRules, alarmsWarnings } from './alarms/rules';
+import { alarmsSchema } from './alarms/schema';
 import { Budget } from './budget/contract';
 import { budgetRules } from './budget/rules';
 import { budgetSchema } from './budget/schema';
@@ -97,7 +100,11 @@ interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends 
 }
 
 /** A construct of which an environment has at most one. */
-const single = <S extends z.ZodType, A extends 'network' | 'cluster' | 'account' | 'loadBalancer', T extends Component>(
+const single = <
+  S extends z.ZodType,
+  A extends 'network' | 'cluster' | 'account' | 'loadBalancer' | 'alarms',
+  T extends Component,
+>(
   row: CloudRow<S, A, T>,
 ) => ({ ...row, place: 'cloud', named: false }) as const;
 
@@ -113,6 +120,7 @@ export const CONSTRUCTS = {
   account: single({ title: 'Account', at: 'account', code: 'account', schema: accountSchema, rules: accountRules, warnings: accountWarnings, contract: Account, stack: 'account' }),
   notification: inCloud({ title: 'Notification', at: 'notifications', code: 'notification', schema: notificationSchema, rules: notificationRules, contract: Notification, prefix: 'notify' }),
   budget: inCloud({ title: 'Budget', at: 'budgets', code: 'budget', schema: budgetSchema, rules: budgetRules, contract: Budget, prefix: 'budget' }),
+  alarms: single({ title: 'Alarms', at: 'alarms', code: 'alarms', schema: alarmsSchema, rules: alarmsRules, warnings: alarmsWarnings, contract: Alarms }),
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),

@@ -1,11 +1,12 @@
 /** The infrastructure stack: an environment's cloud resources, in order of dependency. */
 import type { Construct } from 'constructs';
 
-import type { BalancerDeps, Deps } from '../../constructs/cloud';
+import type { AlarmsDeps, BalancerDeps, Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
+import type { LoadBalancer } from '../../constructs/load-balancer/contract';
 import { originHost, originZone } from '../../constructs/load-balancer/origin';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
@@ -24,17 +25,18 @@ import {
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
+import { nameFor } from '../../core/names';
 import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { readsOf, typesMadeIn } from './reads';
-import { settingsOf } from './settings';
+import { namespaceOf, settingsOf } from './settings';
 
 type NamedKind = Exclude<
   CloudConstructKind,
-  'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn' | 'loadBalancer' | 'webFirewall'
+  'network' | 'cluster' | 'secret' | 'account' | 'alarms' | 'budget' | 'cdn' | 'loadBalancer' | 'webFirewall'
 >;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
@@ -72,8 +74,9 @@ export class InfrastructureStack extends EnvironmentStack {
     const { managedPostgres: databases, managedRedis: caches, objectStore: stores, dnsZone: dnsZones } = named;
 
     this.delegate(dnsZones);
-    if (cluster) this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
+    const loadBalancer = cluster && this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
     this.createBudgets(foundation, named.notification);
+    this.createAlarms({ foundation, notifications: named.notification, network, databases, caches, loadBalancer });
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
@@ -149,17 +152,26 @@ export class InfrastructureStack extends EnvironmentStack {
       );
   }
 
+  private createAlarms(deps: Omit<AlarmsDeps, 'environment' | 'nameInEdge'>): void {
+    const { cloud, environment } = this.plan;
+    const { alarms: props } = environment;
+    if (!props) return;
+    const nameInEdge: AlarmsDeps['nameInEdge'] = (limit, ...resource) =>
+      nameFor(limit, namespaceOf(this.plan, 'edge'), ...resource);
+    this.keep('alarms', new cloud.kits.alarms.create(this, 'alarms', props, { ...deps, environment, nameInEdge }));
+  }
+
   private createLoadBalancer(
     deps: Pick<BalancerDeps, 'foundation' | 'network' | 'cluster'>,
     zones: NamedConstructs['dnsZone'],
-  ): void {
+  ): LoadBalancer | undefined {
     const { cloud, environment } = this.plan;
     const { loadBalancer: props } = environment;
-    if (!props) return;
+    if (!props) return undefined;
     const zone = present(zones[present(originZone(environment), 'zone of the load balancer')], 'zone of the gateway');
     const origin = { host: originHost(environment), zone };
     const firewall = firewallOf(environment);
-    this.keep(
+    return this.keep(
       'loadBalancer',
       new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin, firewall }),
     );

@@ -31,7 +31,7 @@ const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string])
  * providers.
  */
 const RESERVED_IDS = [
-  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets', 'load-balancer'],
+  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets', 'load-balancer', 'alarms'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 

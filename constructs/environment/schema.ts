@@ -6,6 +6,7 @@ import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { accountSchema } from '../account/schema';
 import { addonsSchema } from '../addons/schema';
+import { alarmsSchema } from '../alarms/schema';
 import { budgetSchema } from '../budget/schema';
 import { cdnSchema } from '../cdn/schema';
 import { chartSchema } from '../chart/schema';
@@ -90,6 +91,8 @@ const topology = {
   notifications: z.record(identifier, notificationSchema).default({}),
   /** What the environment may cost in a month, by name. @default - none */
   budgets: z.record(identifier, budgetSchema).default({}),
+  /** Alarms of the cloud on what the environment has, and who is told. @default - none */
+  alarms: alarmsSchema.optional(),
   /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
   /** The Kubernetes cluster, created or existing. @default - none */

@@ -12,12 +12,12 @@ export interface Sender {
 }
 
 /** What sends messages. */
-type Senders = Pick<Environment, 'account' | 'budgets'>;
+type Senders = Pick<Environment, 'account' | 'budgets' | 'alarms'>;
 
 const inAccount = (property: string, names: readonly string[] | undefined): Sender | undefined =>
   names && { path: `account.${property}`, stack: 'account', names };
 
-export const sendersIn = ({ account, budgets }: Senders): Sender[] =>
+export const sendersIn = ({ account, budgets, alarms }: Senders): Sender[] =>
   compact([
     inAccount('auditTrail.alerts', account?.auditTrail?.alerts),
     inAccount('threatDetection.notify', account?.threatDetection?.notify),
@@ -27,6 +27,8 @@ export const sendersIn = ({ account, budgets }: Senders): Sender[] =>
       stack: 'infrastructure',
       names: notify,
     })),
+    alarms && { path: 'alarms.critical', stack: 'infrastructure', names: alarms.critical },
+    alarms && { path: 'alarms.warning', stack: 'infrastructure', names: alarms.warning },
   ]);
 
 /** Names of the notifications to which something in a stack sends messages. */

@@ -2,6 +2,7 @@
 import { defineCloud } from '../../constructs/cloud';
 import { KEY_KINDS } from '../../constructs/encryption-key';
 import { account } from './account';
+import { alarms } from './alarms';
 import { budget } from './budget';
 import { cdn } from './cdn';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
@@ -31,6 +32,7 @@ const kits = {
   account,
   notification,
   budget,
+  alarms,
   network,
   cluster,
   managedPostgres,

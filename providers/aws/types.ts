@@ -4,6 +4,7 @@ import type { AwsCluster } from './cluster/aws-cluster';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AwsNetwork } from './network/network';
@@ -20,5 +21,6 @@ export interface AwsTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
 }

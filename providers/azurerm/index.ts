@@ -1,6 +1,7 @@
 /** Azure: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
 import { account } from './account';
+import { alarms } from './alarms';
 import { budget } from './budget';
 import { cdn } from './cdn';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
@@ -29,6 +30,7 @@ const kits = {
   account,
   notification,
   budget,
+  alarms,
   network,
   cluster,
   managedPostgres,

@@ -5,6 +5,7 @@ import type { ExistingCluster } from './cluster/existing-cluster';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AzureNetwork } from './network/azure-network';
@@ -21,5 +22,6 @@ export interface AzurermTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
 }

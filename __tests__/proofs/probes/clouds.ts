@@ -53,6 +53,7 @@ const origin = (a: object, b: object): CloudProbe =>
   probe({ origin: { bucket: 'files', ...a } }, { origin: { bucket: 'files', ...b } });
 const cached = (a: object, b: object): CloudProbe =>
   probe({ paths: { one: { path: '/a/*', ...a } } }, { paths: { one: { path: '/a/*', ...b } } });
+const beyond = (a: object, b: object): CloudProbe => probe({ thresholds: a }, { thresholds: b });
 const limited = (a: object, b: object): CloudProbe =>
   probe({ rateLimits: { one: { requests: 100, ...a } } }, { rateLimits: { one: { requests: 100, ...b } } });
 const headers = (a: object, b: object): CloudProbe => probe({ headers: a }, { headers: b });
@@ -494,6 +495,26 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'alerts.*.percent': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 60 }] }),
     'alerts.*.of': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 50, of: 'forecast' }] }),
     notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
+  },
+  alarms: {
+    critical: probe({ critical: ['ops'] }, { critical: ['others'] }),
+    warning: probe({ warning: ['ops'] }, { warning: ['others'] }),
+    'minutes.critical': probe({ minutes: { critical: 5 } }, { minutes: { critical: 15 } }),
+    'minutes.warning': probe({ minutes: { warning: 15 } }, { minutes: { warning: 60 } }),
+    'thresholds.cpuPercent': beyond({ cpuPercent: 80 }, { cpuPercent: 90 }),
+    'thresholds.memoryPercent': beyond({ memoryPercent: 80 }, { memoryPercent: 90 }),
+    'thresholds.connectionsPercent': beyond({ connectionsPercent: 80 }, { connectionsPercent: 90 }),
+    'thresholds.diskFreePercent': beyond({ diskFreePercent: 20 }, { diskFreePercent: 10 }),
+    'thresholds.replicaSeconds': probe(
+      { thresholds: { replicaSeconds: 60 } },
+      { thresholds: { replicaSeconds: 120 } },
+      { given: { databases: { postgres: { readReplicas: { reader: {} } } } } },
+    ),
+    'thresholds.evictions': beyond({ evictions: 0 }, { evictions: 100 }),
+    'thresholds.errorPercent': beyond({ errorPercent: 5 }, { errorPercent: 1 }),
+    'thresholds.p95Ms': beyond({ p95Ms: 500 }, { p95Ms: 1000 }),
+    'thresholds.leastRequests': beyond({ leastRequests: 6 }, { leastRequests: 60 }),
+    off: probe({}, { off: ['NatPorts'] }),
   },
   deployIdentity: {
     'from.github.repository': github({ repository: 'acme/shop' }, { repository: 'acme/other' }),

@@ -11,6 +11,12 @@ const accountNotifications = { ops: { email: 'ops@example.com' }, others: { emai
 /** Name what the budget that is probed does not. */
 const otherBudgets = { one: { monthly: 60_000, notify: ['ops'] }, other: { monthly: 60_000, notify: ['others'] } };
 
+/** Names what the alarms that are probed do not. */
+const namedElsewhere = {
+  budgets: otherBudgets,
+  targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+};
+
 /** What a load balancer brings requests to. */
 const behindBalancer = {
   dnsZones: { main: { domain: 'example.com', existing: existingZone } },
@@ -45,6 +51,13 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     budgets: { whole: { monthly: 50_000, notify: ['ops'], ...budget }, ...otherBudgets },
     notifications: accountNotifications,
     targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+  }),
+  alarms: (alarms) => ({
+    ...behindBalancer,
+    loadBalancer: {},
+    alarms: { critical: ['ops'], warning: ['others'], ...alarms },
+    notifications: accountNotifications,
+    ...namedElsewhere,
   }),
   deployIdentity: (change) => ({
     deployIdentities: {

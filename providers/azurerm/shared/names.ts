@@ -24,6 +24,8 @@ export const names = {
   /** Of Azure Resource Manager's templates. */
   deployment: limit('deployment', 64, /^[A-Za-z0-9._()-]{1,64}$/),
   /** Unique in the resource group. */
+  metricAlert: limit('metric alert', 260, /^[A-Za-z0-9_-]{1,260}$/),
+  /** Unique in the resource group. */
   actionGroup: limit('action group', 260, /^[A-Za-z0-9_-]{1,260}$/),
   /** Alerts on what the activity log records. */
   activityAlert: limit('activity log alert', 128, /^[A-Za-z0-9_-]{1,128}$/),

@@ -22,6 +22,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   account: ['cloudresourcemanager', 'serviceusage'],
   notification: ['monitoring'],
   budget: ['billingbudgets'],
+  alarms: ['monitoring'],
   cdn: ['certificatemanager', 'compute', 'dns', 'logging'],
   loadBalancer: ['certificatemanager', 'compute', 'dns', 'logging'],
   webFirewall: ['compute', 'logging'],

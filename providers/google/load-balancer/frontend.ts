@@ -23,7 +23,7 @@ import { requestsOf } from '../edge/requests';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
-import { addressName, GROUP } from './lookup';
+import { addressName, GROUP, URL_MAP } from './lookup';
 
 /**
  * Requests per second of a proxy at which a zone counts as full. Google wants a number, by which it shares between zones; when all
@@ -57,7 +57,7 @@ export class Frontend extends neutral.Frontend {
   }
 
   private get urlMapName(): string {
-    return this.nameByPath(names.urlMap);
+    return this.name(...URL_MAP);
   }
 
   private createBackendService(): ComputeBackendService {

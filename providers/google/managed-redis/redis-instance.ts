@@ -42,6 +42,10 @@ export class RedisInstance extends RedisService {
     });
   }
 
+  override get measuredAs(): string {
+    return this.resourceName;
+  }
+
   get host(): string {
     return this.instance.host;
   }

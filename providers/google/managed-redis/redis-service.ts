@@ -44,6 +44,11 @@ export abstract class RedisService extends Component<ManagedRedisProps> {
     return `projects/${project}/locations/${region}/${this.collection}/${this.physicalName}`;
   }
 
+  /** The name by which its metrics know it. */
+  get measuredAs(): string {
+    return this.physicalName;
+  }
+
   protected get physicalName(): string {
     return this.name(this.nameLimit, this.deps.name);
   }

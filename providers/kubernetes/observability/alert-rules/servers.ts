@@ -3,6 +3,7 @@ import { type Alert, none, percent, type Thresholds } from '../../../../construc
 import type { Exporter } from '../../../../constructs/addons/monitoring/exporters';
 import type { InCluster } from '../../../../constructs/in-cluster';
 import { type ManagedPostgresProps, storageLimit } from '../../../../constructs/managed-postgres/schema';
+import { isFullOnPurpose } from '../../../../constructs/managed-redis/eviction';
 import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import { exporterSelector } from '../exporter-workload';
 
@@ -48,9 +49,6 @@ function databaseAlerts({ id, props }: Exporter<ManagedPostgresProps>, metric: M
     },
   ];
 }
-
-/** A cache that evicts any key is always full, and should be. */
-const isFullOnPurpose = ({ evictionPolicy }: ManagedRedisProps): boolean => evictionPolicy.startsWith('allkeys');
 
 function cacheAlerts({ id, props }: Exporter<ManagedRedisProps>, metric: Metric, t: Thresholds): Alert[] {
   const labels = { cache: id };

@@ -1,0 +1,67 @@
+/**
+ * The alarms that an environment has without being asked for: what each is about, and how much it matters. Their names and words are
+ * those of the cluster's alerts where both measure the same, and so are their thresholds.
+ */
+import type { Thresholds } from './thresholds';
+
+/** How much an alarm matters: people are called at once, or told. */
+export const SEVERITIES = ['critical', 'warning'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+interface Alarm {
+  /** The kind of thing that it is about. */
+  readonly about: 'database' | 'replica' | 'cache' | 'entry' | 'nat';
+  readonly severity: Severity;
+  /** What it tells of that thing. */
+  readonly says: (thresholds: Thresholds) => string;
+}
+
+export const ALARMS = {
+  DatabaseUnavailable: { about: 'database', severity: 'critical', says: () => 'does not answer' },
+  DatabaseCpu: { about: 'database', severity: 'warning', says: (t) => `uses more than ${t.cpuPercent} % of its CPU` },
+  DatabaseMemory: {
+    about: 'database',
+    severity: 'warning',
+    says: (t) => `uses more than ${t.memoryPercent} % of its memory`,
+  },
+  DatabaseConnections: {
+    about: 'database',
+    severity: 'warning',
+    says: (t) => `has more than ${t.connectionsPercent} % of its connections in use`,
+  },
+  DatabaseDiskLow: {
+    about: 'database',
+    severity: 'warning',
+    says: (t) => `has less than ${t.diskFreePercent} % of its disk free`,
+  },
+  ReplicaBehind: {
+    about: 'replica',
+    severity: 'warning',
+    says: (t) => `is more than ${t.replicaSeconds} seconds behind its primary`,
+  },
+  CacheMemory: {
+    about: 'cache',
+    severity: 'warning',
+    says: (t) => `uses more than ${t.memoryPercent} % of its memory`,
+  },
+  CacheEvictions: {
+    about: 'cache',
+    severity: 'warning',
+    says: (t) =>
+      `drops ${t.evictions === 0 ? 'keys' : `more than ${t.evictions} keys a minute`}, because its memory is full`,
+  },
+  EntryErrors: {
+    about: 'entry',
+    severity: 'critical',
+    says: (t) => `answers more than ${t.errorPercent} % of requests with a server error (5xx)`,
+  },
+  EntrySlow: { about: 'entry', severity: 'warning', says: (t) => `answers slowly: not within ${t.p95Ms} ms` },
+  EntryUnhealthy: { about: 'entry', severity: 'critical', says: () => 'finds fewer than half of its targets healthy' },
+  NatPorts: { about: 'nat', severity: 'warning', says: () => 'has no ports left for new connections' },
+} as const satisfies Record<string, Alarm>;
+
+export type AlarmName = keyof typeof ALARMS;
+export const ALARM_NAMES = Object.keys(ALARMS) as AlarmName[];
+
+/** Share of the load balancer's targets, in percent, below which it counts as unhealthy. */
+export const HEALTHY_PERCENT = 50;

@@ -1,0 +1,78 @@
+/** Alarms: on something that is there, for somebody who is there. */
+import { repeated } from '../../core/records';
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { unknownNames } from '../environment/in-cluster-rules';
+import type { Environment } from '../environment/schema';
+import { ALARMS, SEVERITIES } from './catalogue';
+import type { AlarmsProps } from './schema';
+import { alarmsFor } from './watched';
+
+type Rules = RuleTable<AlarmsProps, RuleContext<Environment>>;
+
+const KINDS = {
+  database: 'databases',
+  replica: 'read replicas',
+  cache: 'caches but those that evict any key',
+  entry: 'loadBalancer',
+  nat: 'network with NAT gateways',
+} as const satisfies Record<(typeof ALARMS)[keyof typeof ALARMS]['about'], string>;
+
+const HAVING = ['databases', 'caches', 'loadBalancer', 'network'];
+
+export const alarmsRules: Rules = [
+  {
+    code: 'nothing',
+    property: '',
+    check: (_, { environment }) =>
+      alarmsFor(environment).length === 0 &&
+      `have nothing to watch: the environment has no ${Object.values(KINDS).join(', no ')}. Remove them`,
+    standsOn: () => HAVING,
+  },
+  forEach(
+    (props) => SEVERITIES.map((severity) => [severity, props[severity]] as const),
+    [
+      {
+        code: 'notification-unknown',
+        property: '',
+        check: (names, { environment }) =>
+          unknownNames("the environment's notifications", names, Object.keys(environment.notifications)),
+        standsOn: () => ['notifications'],
+      },
+      {
+        code: 'notification-twice',
+        property: '',
+        check: (names) => repeated(names).length > 0 && `must name each once, got ${repeated(names).join(', ')} twice`,
+      },
+    ],
+  ),
+  {
+    code: 'off-nothing',
+    property: 'off',
+    check: ({ off }, { environment }) => {
+      const [first] = off.filter((name) => !alarmsFor(environment).includes(name));
+      return (
+        first !== undefined &&
+        `must name alarms that there are, got ${first}: the environment has no ${KINDS[ALARMS[first].about]}`
+      );
+    },
+    standsOn: () => HAVING,
+  },
+  {
+    code: 'off-twice',
+    property: 'off',
+    check: ({ off }) => repeated(off).length > 0 && `must name each once, got ${repeated(off).join(', ')} twice`,
+  },
+];
+
+/** An environment that survives the loss of a zone is one that people rely on. */
+export const alarmsWarnings: Rules = [
+  {
+    code: 'nobody-called',
+    property: 'critical',
+    ofAbsent: true,
+    check: ({ critical }, { environment: { highAvailability } }) =>
+      highAvailability &&
+      critical.length === 0 &&
+      'calls nobody: critical alarms are shown in the console of the cloud, and nowhere else. Name one of notifications',
+  },
+];

@@ -1,0 +1,37 @@
+/** Properties of the Alarms: who is told when the cloud sees that something is not well, and from when on. */
+import { z } from 'zod';
+
+import { overridesOf } from '../../core/words/overrides';
+import { entryOf } from '../entry';
+import { ALARM_NAMES } from './catalogue';
+import { thresholds } from './thresholds';
+
+/** Arguments of alarms that may be overridden; each provider adds its own. */
+export interface AlarmsOverrides {}
+
+/** The times over which all three clouds can look back. */
+const minutes = z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60)]);
+
+export const alarmsSchema = z.strictObject({
+  /** Notifications that get critical alarms: names in the environment's `notifications`, of people who are called at once. */
+  critical: z.array(entryOf('notifications')).max(5).default([]),
+  /** Notifications that get the other alarms: names in the environment's `notifications`. */
+  warning: z.array(entryOf('notifications')).max(5).default([]),
+  /** Minutes that something must last before it raises an alarm, by severity. */
+  minutes: z
+    .strictObject({
+      /** Minutes that something critical must last: 5, 15, 30 or 60. */
+      critical: minutes.default(5),
+      /** Minutes that anything else must last: 5, 15, 30 or 60. */
+      warning: minutes.default(15),
+    })
+    .prefault({}),
+  /** Values beyond which alarms are raised. */
+  thresholds: thresholds.prefault({}),
+  /** Alarms to do without, by name. @default - none: there is every alarm on what the environment has */
+  off: z.array(z.enum(ALARM_NAMES)).default([]),
+  /** Arguments merged last into the alarms. @default - none */
+  overrides: overridesOf<AlarmsOverrides>().optional(),
+});
+
+export type AlarmsProps = z.output<typeof alarmsSchema>;

@@ -1,0 +1,61 @@
+/** What an environment has that raises alarms. */
+import { compact } from '../../core/records';
+import { isManaged } from '../environment/managed';
+import type { Environment } from '../environment/schema';
+import type { ManagedPostgresProps } from '../managed-postgres/schema';
+import { isFullOnPurpose } from '../managed-redis/eviction';
+import type { ManagedRedisProps } from '../managed-redis/schema';
+import { type AlarmName, ALARM_NAMES, ALARMS } from './catalogue';
+
+/** A server of a database: the primary, or a read replica. */
+export interface Server {
+  /** The name of the database. */
+  readonly database: string;
+  readonly props: ManagedPostgresProps;
+  /** The replica that it is. @default - the primary */
+  readonly replica?: { readonly name: string; readonly props: ManagedPostgresProps['readReplicas'][string] };
+}
+
+export interface Cache {
+  readonly cache: string;
+  readonly props: ManagedRedisProps;
+}
+
+/** Things that alarms are about, by kind; of the entry and of NAT an environment has one at most. */
+export interface Watched {
+  readonly database: readonly Server[];
+  readonly replica: readonly Server[];
+  readonly cache: readonly Cache[];
+  readonly entry: readonly object[];
+  readonly nat: readonly object[];
+}
+
+type Having = Pick<Environment, 'databases' | 'caches' | 'loadBalancer' | 'network'>;
+
+export function watchedIn({ databases, caches, loadBalancer, network }: Having): Watched {
+  const servers = Object.entries(databases).flatMap(([database, props]) => serversOf(database, props));
+  return {
+    database: servers,
+    replica: servers.filter(({ replica }) => replica !== undefined),
+    cache: Object.entries(caches)
+      .filter(([, props]) => !isFullOnPurpose(props))
+      .map(([cache, props]) => ({ cache, props })),
+    entry: compact([loadBalancer]),
+    nat: isManaged(network) && network.nat !== 'none' ? [network] : [],
+  };
+}
+
+const serversOf = (database: string, props: ManagedPostgresProps): Server[] => [
+  { database, props },
+  ...Object.entries(props.readReplicas).map(([name, replica]) => ({
+    database,
+    props,
+    replica: { name, props: replica },
+  })),
+];
+
+/** Names of the alarms on what an environment has. */
+export function alarmsFor(environment: Having): AlarmName[] {
+  const watched = watchedIn(environment);
+  return ALARM_NAMES.filter((name) => watched[ALARMS[name].about].length > 0);
+}

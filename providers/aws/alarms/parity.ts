@@ -1,0 +1,22 @@
+import type { AlarmsProps } from '../../../constructs/alarms';
+import { native, type ParityOf } from '../../../core/parity';
+
+const THRESHOLD = native('aws_cloudwatch_metric_alarm.threshold');
+const EXPRESSION = native('aws_cloudwatch_metric_alarm.metric_query.expression');
+
+export const parity: ParityOf<AlarmsProps> = {
+  critical: native('aws_cloudwatch_metric_alarm.alarm_actions'),
+  warning: native('aws_cloudwatch_metric_alarm.alarm_actions'),
+  'minutes.critical': native('aws_cloudwatch_metric_alarm.evaluation_periods'),
+  'minutes.warning': native('aws_cloudwatch_metric_alarm.evaluation_periods'),
+  'thresholds.cpuPercent': THRESHOLD,
+  'thresholds.memoryPercent': THRESHOLD,
+  'thresholds.connectionsPercent': THRESHOLD,
+  'thresholds.diskFreePercent': THRESHOLD,
+  'thresholds.replicaSeconds': THRESHOLD,
+  'thresholds.evictions': THRESHOLD,
+  'thresholds.errorPercent': THRESHOLD,
+  'thresholds.p95Ms': THRESHOLD,
+  'thresholds.leastRequests': EXPRESSION,
+  off: native('aws_cloudwatch_metric_alarm'),
+};

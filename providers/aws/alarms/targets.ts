@@ -1,0 +1,94 @@
+/** What alarms watch on AWS: dimensions of its metrics, and what percentages are of. */
+import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
+import { Fn } from 'cdktf';
+
+import { type AlarmName, ALARMS, describeServer, type Server, type Watched, wordsOf } from '../../../constructs/alarms';
+import type { AlarmsDeps } from '../../../constructs/cloud';
+import { present } from '../../../core/invariant';
+import { compact } from '../../../core/records';
+import { skuOf } from '../../../core/sizing/choices';
+import { primaryRequirement, replicaRequirement } from '../managed-postgres/managed-postgres';
+import { databases as catalogue } from '../shared/catalogue';
+import type { AwsTypes } from '../types';
+
+/** One thing that metrics are of. */
+export interface Target {
+  /** Words of its alarms' names. */
+  readonly words: readonly string[];
+  /** What it is, for people. */
+  readonly what: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+interface ServerTarget extends Target {
+  readonly memoryGiB: number;
+  readonly diskGiB: number;
+  /** The most that it lets in. */
+  readonly connections: number;
+}
+
+interface TargetsByKind {
+  readonly database: ServerTarget;
+  readonly replica: ServerTarget;
+  readonly cache: Target;
+  readonly entry: Target;
+  readonly nat: Target;
+}
+
+/** The target of each alarm. */
+export type Targets = { readonly [N in AlarmName]: TargetsByKind[(typeof ALARMS)[N]['about']] };
+
+type Deps = Pick<AlarmsDeps<AwsTypes>, 'network' | 'databases' | 'caches' | 'loadBalancer'>;
+type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] };
+
+export const targetsIn = (watched: Watched, deps: Deps): Found => ({
+  database: watched.database.filter(isNear).map((server) => serverTarget(server, deps)),
+  replica: watched.replica.filter(isNear).map((server) => serverTarget(server, deps)),
+  cache: watched.cache.flatMap(({ cache }) => nodesOf(cache, deps)),
+  entry: compact([deps.loadBalancer]).map(({ balancer, targets }) => ({
+    words: [],
+    what: 'The load balancer',
+    dimensions: { LoadBalancer: balancer.arnSuffix, TargetGroup: targets.arnSuffix },
+  })),
+  nat: deps.network.all(NatGateway).map(({ id }, index) => ({
+    words: [String(index + 1)],
+    what: `NAT gateway ${index + 1}`,
+    dimensions: { NatGatewayId: id },
+  })),
+});
+
+/** An alarm sees only metrics of its own region, and tells only topics there. */
+const isNear = ({ replica }: Server): boolean => replica?.props.region !== 'secondary';
+
+function serverTarget(server: Server, { databases }: Deps): ServerTarget {
+  const { database, props, replica } = server;
+  const { instance, replicas } = present(databases[database], `databases.${database}`);
+  const { identifier } = replica ? present(replicas[replica.name], replica.name) : instance;
+  const requirement = replica ? replicaRequirement(props, replica.props) : primaryRequirement(props);
+  const { memoryGiB = requirement.memoryGiB } = skuOf(catalogue, requirement);
+  return {
+    words: wordsOf(server),
+    what: describeServer(server),
+    dimensions: { DBInstanceIdentifier: identifier },
+    memoryGiB,
+    diskGiB: props.storage.sizeGiB,
+    connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),
+  };
+}
+
+/**
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections: of memory without that of RDS itself,
+ * which it does not tell.
+ */
+const defaultConnections = (memoryGiB: number): number => Math.min(Math.floor((memoryGiB * 2 ** 30) / 9_531_392), 5000);
+
+/** ElastiCache measures nodes. Which of them is the primary changes. */
+function nodesOf(cache: string, { caches }: Deps): Target[] {
+  const { replicationGroup, props } = present(caches[cache], `caches.${cache}`);
+  const nodes = Fn.sort(replicationGroup.memberClusters);
+  return Array.from({ length: props.shards * (1 + props.replicas) }, (_, index) => ({
+    words: [cache, String(index + 1)],
+    what: `Node ${index + 1} of the cache "${cache}"`,
+    dimensions: { CacheClusterId: Fn.element(nodes, index) as string },
+  }));
+}

@@ -1,0 +1,73 @@
+/** Alarms on Azure: metric alerts of Azure Monitor, which tell the action groups of notifications. */
+import { MonitorMetricAlert, type MonitorMetricAlertCriteria } from '@cdktf/provider-azurerm/lib/monitor-metric-alert';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/alarms';
+import type { AlarmsDeps } from '../../../constructs/cloud';
+import { names } from '../shared/names';
+import type { AzurermTypes } from '../types';
+import { type Row, TABLE } from './table';
+import { type Target, targetsIn } from './targets';
+
+declare module '../../../constructs/alarms/schema' {
+  interface AlarmsOverrides {
+    readonly azurerm?: {
+      readonly alarm?: Partial<import('@cdktf/provider-azurerm/lib/monitor-metric-alert').MonitorMetricAlertConfig>;
+    };
+  }
+}
+
+const COMPARISONS = { above: 'GreaterThan', below: 'LessThan' } as const;
+const SEVERITIES = { critical: 0, warning: 2 } as const;
+
+/** How often Azure looks back over so many minutes: more often than that. */
+const TIMES: Readonly<Record<number, { readonly windowSize: string; readonly frequency: string }>> = {
+  5: { windowSize: 'PT5M', frequency: 'PT1M' },
+  15: { windowSize: 'PT15M', frequency: 'PT5M' },
+  30: { windowSize: 'PT30M', frequency: 'PT5M' },
+  60: { windowSize: 'PT1H', frequency: 'PT5M' },
+};
+
+export class Alarms extends neutral.Alarms {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.AlarmsProps,
+    protected readonly deps: AlarmsDeps<AzurermTypes>,
+  ) {
+    super(scope, id, props);
+    const targets = targetsIn(this.watched, deps);
+    for (const alarm of this.alarms)
+      for (const target of targets[neutral.ALARMS[alarm.name].about])
+        this.createAlarm(alarm, target, TABLE[alarm.name] as Row<Target>);
+  }
+
+  private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {
+    const parts = neutral.partsOf(alarm, ...target.words);
+    this.createAs('alarm', parts.join('-'), MonitorMetricAlert, {
+      name: this.name(names.metricAlert, ...parts),
+      resourceGroupName: this.deps.foundation.resourceGroupName,
+      description: this.tells(alarm, target.what),
+      severity: SEVERITIES[alarm.severity],
+      scopes: [target.resourceId],
+      criteria: this.criteria(alarm, target, row),
+      ...TIMES[alarm.minutes],
+      action: alarm.channels.map((actionGroupId) => ({ actionGroupId })),
+    });
+  }
+
+  private criteria(
+    { minutes }: neutral.Alarm,
+    target: Target,
+    { namespace, criteria }: Row<Target>,
+  ): MonitorMetricAlertCriteria[] {
+    return criteria.map(({ metric, aggregation, dimension, raised, threshold }) => ({
+      metricNamespace: namespace,
+      metricName: metric,
+      aggregation,
+      operator: COMPARISONS[raised],
+      threshold: threshold(this.thresholds, target, minutes),
+      ...(dimension && { dimension: [{ name: dimension.name, operator: 'Include', values: [dimension.value] }] }),
+    }));
+  }
+}

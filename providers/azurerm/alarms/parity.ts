@@ -1,0 +1,23 @@
+import type { AlarmsProps } from '../../../constructs/alarms';
+import { emulated, native, type ParityOf } from '../../../core/parity';
+
+const ARGUMENT = 'azurerm_monitor_metric_alert.criteria.threshold';
+const THRESHOLD = native(ARGUMENT);
+const WINDOW = native('azurerm_monitor_metric_alert.window_size');
+
+export const parity: ParityOf<AlarmsProps> = {
+  critical: native('azurerm_monitor_metric_alert.action'),
+  warning: native('azurerm_monitor_metric_alert.action'),
+  'minutes.critical': WINDOW,
+  'minutes.warning': WINDOW,
+  'thresholds.cpuPercent': THRESHOLD,
+  'thresholds.memoryPercent': THRESHOLD,
+  'thresholds.connectionsPercent': THRESHOLD,
+  'thresholds.diskFreePercent': THRESHOLD,
+  'thresholds.replicaSeconds': THRESHOLD,
+  'thresholds.evictions': THRESHOLD,
+  'thresholds.errorPercent': THRESHOLD,
+  'thresholds.p95Ms': emulated(ARGUMENT, 'it is compared with the average, because Front Door tells no percentiles'),
+  'thresholds.leastRequests': THRESHOLD,
+  off: native('azurerm_monitor_metric_alert'),
+};

@@ -1,0 +1,25 @@
+import type { AlarmsProps } from '../../../constructs/alarms';
+import { emulated, native, type ParityOf } from '../../../core/parity';
+
+const THRESHOLD = native('google_monitoring_alert_policy.conditions.condition_threshold.threshold_value');
+const DURATION = native('google_monitoring_alert_policy.conditions.condition_threshold.duration');
+
+export const parity: ParityOf<AlarmsProps> = {
+  critical: emulated(
+    'google_monitoring_alert_policy.notification_channels',
+    'there is no alarm EntryUnhealthy, because Cloud Monitoring does not tell how many backends of a global load balancer are healthy; EntryErrors tells when requests find none',
+  ),
+  warning: native('google_monitoring_alert_policy.notification_channels'),
+  'minutes.critical': DURATION,
+  'minutes.warning': DURATION,
+  'thresholds.cpuPercent': THRESHOLD,
+  'thresholds.memoryPercent': THRESHOLD,
+  'thresholds.connectionsPercent': THRESHOLD,
+  'thresholds.diskFreePercent': THRESHOLD,
+  'thresholds.replicaSeconds': THRESHOLD,
+  'thresholds.evictions': THRESHOLD,
+  'thresholds.errorPercent': THRESHOLD,
+  'thresholds.p95Ms': THRESHOLD,
+  'thresholds.leastRequests': THRESHOLD,
+  off: native('google_monitoring_alert_policy'),
+};
