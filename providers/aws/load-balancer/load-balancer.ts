@@ -12,13 +12,14 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 
-import type { BalancerDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import type { Protectable } from '../../../core/protection';
+import type { AwsCluster } from '../cluster/aws-cluster';
+import type { Foundation } from '../foundation/foundation';
 import { arnOf, sourceAccount } from '../iam/statement';
+import type { AwsNetwork } from '../network/network';
 import { Bucket, DELETED_LOG_DAYS, keptFor } from '../object-store/bucket';
 import { names } from '../shared/names';
-import type { AwsTypes } from '../types';
 import { IN_EDGE } from './overrides';
 
 const HTTP = 80;
@@ -37,7 +38,7 @@ export class LoadBalancer extends neutral.LoadBalancer {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    private readonly deps: BalancerDeps<AwsTypes>,
+    private readonly deps: { foundation: Foundation; network: AwsNetwork; cluster: AwsCluster },
   ) {
     super(scope, id, props);
     const group = this.createSecurityGroup();

@@ -8,14 +8,17 @@ import { NetworkDdosProtectionPlan } from '@cdktf/provider-azurerm/lib/network-d
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import type { Construct } from 'constructs';
 
-import type { BalancerDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
+import type { WebFirewallProps } from '../../../constructs/web-firewall';
+import type { Cluster } from '../cluster/cluster';
+import type { ExistingCluster } from '../cluster/existing-cluster';
+import type { DnsZone } from '../dns-zone/dns-zone';
 import { labelIn } from '../dns-zone/zone-id';
 import { skuFor } from '../edge/sku';
+import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
-import type { AzurermTypes } from '../types';
 import { AddressAccess } from './address-access';
 import { IN_EDGE } from './overrides';
 
@@ -28,6 +31,13 @@ const TTL = 300;
  */
 const ALL_ZONES = ['1', '2', '3'];
 
+interface Deps {
+  readonly foundation: Foundation;
+  readonly cluster: Cluster | ExistingCluster;
+  readonly origin: { readonly host: string; readonly zone: DnsZone };
+  readonly firewall?: WebFirewallProps | undefined;
+}
+
 export class LoadBalancer extends neutral.LoadBalancer {
   readonly profile: CdnFrontdoorProfile;
   readonly address: PublicIp;
@@ -36,7 +46,7 @@ export class LoadBalancer extends neutral.LoadBalancer {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    private readonly deps: BalancerDeps<AzurermTypes>,
+    private readonly deps: Deps,
   ) {
     super(scope, id, props);
     register(this.stack, ['Microsoft.Cdn']);
