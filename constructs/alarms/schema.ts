@@ -13,9 +13,9 @@ export interface AlarmsOverrides {}
 const minutes = z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60)]);
 
 export const alarmsSchema = z.strictObject({
-  /** Notifications that get critical alarms: names in the environment's `notifications`, of people who are called at once. */
+  /** Notifications that get critical alarms: names in the environment's `notifications`, of people who are called at once; at most 5, as AWS takes. */
   critical: z.array(entryOf('notifications')).max(5).default([]),
-  /** Notifications that get the other alarms: names in the environment's `notifications`. */
+  /** Notifications that get the other alarms: names in the environment's `notifications`; at most 5, as AWS takes. */
   warning: z.array(entryOf('notifications')).max(5).default([]),
   /** Minutes that something must last before it raises an alarm, by severity. */
   minutes: z

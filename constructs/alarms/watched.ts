@@ -5,7 +5,7 @@ import type { Environment } from '../environment/schema';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import { isFullOnPurpose } from '../managed-redis/eviction';
 import type { ManagedRedisProps } from '../managed-redis/schema';
-import { type AlarmName, ALARM_NAMES, ALARMS } from './catalogue';
+import { ALARM_NAMES, type AlarmName, ALARMS } from './catalogue';
 
 /** A server of a database: the primary, or a read replica. */
 export interface Server {

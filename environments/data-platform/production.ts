@@ -2,6 +2,7 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, notifications } from './account';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { alarms, channels } from './alarms';
 import { baseOf, costs, costsOn, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { edge, edgeOn } from './edge';
@@ -24,7 +25,8 @@ export const production: EnvironmentInput = {
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
   },
   account,
-  notifications: { ...costs.notifications, ...notifications },
+  notifications: { ...costs.notifications, ...notifications, ...channels },
+  alarms,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: clusterOf(resources),
   namespaces: namespacesOf(resources),

@@ -1,6 +1,7 @@
 /** Dzinza in production: over three zones, scaling, with copies of everything in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, accountOn, notifications } from './account';
+import { alarms, channels } from './alarms';
 import {
   administrators,
   base,
@@ -43,7 +44,8 @@ export const production: EnvironmentInput = {
     azurerm: { ...targets.azurerm, hostEncryption: true },
   },
   account,
-  notifications: { ...costs.notifications, ...notifications },
+  notifications: { ...costs.notifications, ...notifications, ...channels },
+  alarms,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,

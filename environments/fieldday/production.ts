@@ -2,6 +2,7 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, notifications } from './account';
 import { addons } from './addons';
+import { alarms, channels } from './alarms';
 import {
   administrators,
   base,
@@ -35,7 +36,8 @@ export const production: EnvironmentInput = {
   environment: 'production',
   targets,
   account,
-  notifications: { ...costs.notifications, ...notifications },
+  notifications: { ...costs.notifications, ...notifications, ...channels },
+  alarms,
   acknowledgements: {
     ...costs.acknowledgements,
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',

@@ -1,6 +1,7 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, accountOnGoogle, notifications } from './account';
+import { alarms, channels } from './alarms';
 import {
   accessTo,
   administrators,
@@ -59,7 +60,8 @@ export const production = {
   environment: 'production',
   targets,
   account,
-  notifications: { ...costs.notifications, ...notifications },
+  notifications: { ...costs.notifications, ...notifications, ...channels },
+  alarms,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,

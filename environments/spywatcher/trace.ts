@@ -1,5 +1,6 @@
 /** What Spywatcher's environments have of its design, line by line: a file for each part of the design. */
 import type { EnvironmentInput, Trace } from '../../index';
+import { channels } from './alarms';
 import { costsOf, differencesOf, targetsOf } from './base';
 import { development } from './development';
 import { rollouts } from './in-cluster';
@@ -19,7 +20,7 @@ const released = (environment: string, rollout: (typeof rollouts)[keyof typeof r
   // Production has the account.
   account: undefined,
   targets: targetsOf('production'),
-  notifications: costsOf('production').notifications,
+  notifications: { ...costsOf('production').notifications, ...channels },
   differences: differencesOf('production'),
   environment,
   workloads: {

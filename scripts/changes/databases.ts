@@ -8,6 +8,11 @@ const large = { vcpu: 4, memoryGiB: 16 } as const;
 
 const postgres = { version: '16', size: small, storage: { sizeGiB: 64 }, database: 'shop', owner: 'shop' } as const;
 const holding = (change: object = {}): Topology => ({ databases: { orders: { ...postgres, ...change } } });
+const watched = (alarms: object = {}): Topology => ({
+  ...holding(),
+  notifications: { ops: { email: 'ops@example.com' } },
+  alarms: { critical: ['ops'], ...alarms },
+});
 const inZones = (zones: number, topology: Topology): Topology => ({
   ...topology,
   network: { cidr: '10.20.0.0/16', zones },
@@ -67,6 +72,9 @@ const database: Thing = {
         refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
+    'alarms added': { before: holding(), after: watched(), expected: KEPT },
+    'alarms of less': { before: watched(), after: watched({ off: ['DatabaseCpu'] }), expected: KEPT },
+    'alarms removed': { before: watched(), after: holding(), expected: KEPT },
     'auditing on': { before: holding(), after: holding({ auditing: 'ddl' }), expected: KEPT },
     'auditing of more': { before: holding({ auditing: 'ddl' }), after: holding({ auditing: 'all' }), expected: KEPT },
     'auditing off': { before: holding({ auditing: 'ddl' }), after: holding(), expected: KEPT },

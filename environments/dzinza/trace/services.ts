@@ -1,6 +1,7 @@
 /** "AWS Infrastructure" of the design: what runs, guards and watches, and its like on the other clouds. */
 import { contains, done, hosts, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
+import { alarms } from './alarms';
 import { balancer, cdn, firewall, https, standardDdosProtection } from './edge';
 
 const API = 'Rollout."dzinza-api".spec.template.spec.containers[0]';
@@ -251,7 +252,7 @@ export const monitoring: Trace['rows'] = [
       },
     }),
   ),
-  row('27', 'CloudWatch: alarms from outside the cluster', open('Monitoring.alarms')),
+  row('27', 'CloudWatch: alarms from outside the cluster', alarms),
   row(
     '28',
     'distributed tracing of the API',

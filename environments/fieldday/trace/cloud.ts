@@ -155,7 +155,28 @@ export const cloud = [
       },
     }),
   ),
-  row('112, 149', 'metrics, alarms and dashboards of the cloud', open('Monitoring')),
+  row(
+    '112, 149',
+    'metrics and alarms of the cloud, beyond the values of the alerts in the cluster',
+    done({
+      aws: {
+        'aws_cloudwatch_metric_alarm.alarms_database_cpu_postgres.[metric_name, threshold]': ['CPUUtilization', 80],
+        'aws_cloudwatch_metric_alarm.alarms_entry_errors.threshold': 1,
+      },
+      google: {
+        'google_monitoring_alert_policy.alarms_database_cpu_postgres.conditions[0].condition_threshold.threshold_value': 0.8,
+        'google_monitoring_alert_policy.alarms_entry_errors.conditions[0].condition_threshold.threshold_value': 0.01,
+      },
+      azurerm: {
+        'azurerm_monitor_metric_alert.alarms_database_cpu_postgres.criteria[0].[metric_name, threshold]': [
+          'cpu_percent',
+          80,
+        ],
+        'azurerm_monitor_metric_alert.alarms_entry_errors.criteria[0].threshold': 1,
+      },
+    }),
+  ),
+  row('112, 149', 'dashboards of the cloud', open('Monitoring.cloudDashboards')),
   row(
     '116',
     'rights of single services: the API may use its bucket, and no other',

@@ -1,7 +1,19 @@
 /** "Architecture Diagram". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
 import { balancer, firewall, https } from './edge';
-import { backups, failover, logs, postgresKey, probes, redisKey, secretStore, standby, vpc } from './evidence';
+import {
+  alarms,
+  backups,
+  databaseAlarm,
+  failover,
+  logs,
+  postgresKey,
+  probes,
+  redisKey,
+  secretStore,
+  standby,
+  vpc,
+} from './evidence';
 import { autoscaler, BACKEND_SCALING, deployment } from './paths';
 
 export const architecture = [
@@ -71,7 +83,8 @@ export const architecture = [
   row('38-39', 'PostgreSQL over zones, both encrypted', done(standby, postgresKey, redisKey)),
   row('40', 'backups of PostgreSQL by themselves, failover of Redis', done(backups, failover)),
   row('47', "CloudWatch: logs of the cloud's services", done(logs)),
-  row('47-48', 'CloudWatch: alarms and dashboards', open('Monitoring')),
+  row('47-48', 'CloudWatch: alarms', done(databaseAlarm, alarms)),
+  row('47-48', 'CloudWatch: dashboards', open('Monitoring.cloudDashboards')),
   row('47-48', 'Secrets Manager for credentials', done({ cluster: secretStore })),
   row(
     '54-56',

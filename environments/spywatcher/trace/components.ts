@@ -1,7 +1,19 @@
 /** "Components". */
-import { contains, differs, done, has, open, row, shows } from '../../../index';
+import { contains, differs, done, has, row, shows } from '../../../index';
 import { balancer, firewall, https, rateLimit } from './edge';
-import { backups, containerLogs, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
+import {
+  alarms,
+  backups,
+  containerLogs,
+  databaseAlarm,
+  failover,
+  logs,
+  postgresKey,
+  probes,
+  secretStore,
+  standby,
+  vpc,
+} from './evidence';
 import { dashboard, httpRoute, severity } from './paths';
 
 const compute = [
@@ -199,7 +211,7 @@ const security = [
 const monitoring = [
   row('97', "CloudWatch: logs of the cloud's services", done(logs)),
   row('97', 'CloudWatch: logs of containers', done(containerLogs)),
-  row('97', 'CloudWatch: metrics and alarms', open('Monitoring.alarms')),
+  row('97', 'CloudWatch: metrics and alarms', done(databaseAlarm, alarms)),
   row('98', 'liveness and readiness', done({ cluster: probes })),
   row(
     '99',

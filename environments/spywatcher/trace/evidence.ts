@@ -145,3 +145,50 @@ export const namespaceAccess: Evidence = {
     'kubernetes_role_binding_v1.access_access_editors_spywatcher.role_ref.name': 'edit',
   },
 };
+
+/** That the cloud itself tells on-call of a database that does not answer. */
+export const databaseAlarm = {
+  aws: {
+    'aws_cloudwatch_metric_alarm.alarms_database_unavailable_postgres.alarm_actions': [
+      '${aws_sns_topic.notify_pager.arn}',
+    ],
+    'aws_cloudwatch_metric_alarm.alarms_database_unavailable_postgres.treat_missing_data': 'breaching',
+  },
+  google: {
+    'google_monitoring_alert_policy.alarms_database_unavailable_postgres.conditions[0].condition_threshold.filter': has(
+      'cloudsql.googleapis.com/database/up',
+    ),
+    'google_monitoring_alert_policy.alarms_database_unavailable_postgres.notification_channels': [
+      '${google_monitoring_notification_channel.notify_pager.name}',
+    ],
+  },
+  azurerm: {
+    'azurerm_monitor_metric_alert.alarms_database_unavailable_postgres.criteria[0].metric_name': 'is_db_alive',
+    'azurerm_monitor_metric_alert.alarms_database_unavailable_postgres.action[].action_group_id': [
+      '${azurerm_monitor_action_group.notify_pager.id}',
+    ],
+  },
+};
+
+/** That the cloud tells the team of what is nearly used up. */
+export const alarms = {
+  aws: {
+    'aws_cloudwatch_metric_alarm.[alarms_database_cpu_postgres, alarms_cache_memory_redis_1][].threshold': [80, 80],
+    'aws_cloudwatch_metric_alarm.alarms_database_cpu_postgres.alarm_actions': ['${aws_sns_topic.notify_team.arn}'],
+  },
+  google: {
+    'google_monitoring_alert_policy.[alarms_database_cpu_postgres, alarms_cache_memory_redis][].conditions[0].condition_threshold.threshold_value':
+      [0.8, 0.8],
+    'google_monitoring_alert_policy.alarms_database_cpu_postgres.notification_channels': [
+      '${google_monitoring_notification_channel.notify_team.name}',
+    ],
+  },
+  azurerm: {
+    'azurerm_monitor_metric_alert.[alarms_database_cpu_postgres, alarms_cache_memory_redis][].criteria[0].threshold': [
+      80, 80,
+    ],
+    'azurerm_monitor_metric_alert.alarms_database_cpu_postgres.action[].action_group_id': [
+      '${azurerm_monitor_action_group.notify_team.id}',
+    ],
+  },
+};

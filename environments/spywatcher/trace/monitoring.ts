@@ -1,5 +1,6 @@
 /** "Monitoring Strategy". */
 import { contains, done, open, row, shows } from '../../../index';
+import { databaseAlarm } from './evidence';
 import { ALERTMANAGER, dashboard, receiver, route, severity } from './paths';
 
 const metrics = [
@@ -65,7 +66,7 @@ const alerting = [
     'critical: database unavailable',
     done({ cluster: { [severity('DatabaseUnavailable')]: 'critical', [severity('CacheUnavailable')]: 'critical' } }),
   ),
-  row('293', 'critical: database unavailable, told by the cloud', open('Monitoring.alarms')),
+  row('293', 'critical: database unavailable, told by the cloud', done(databaseAlarm)),
   row('294', 'critical: high error rate', done({ cluster: { [severity('HighErrorRate')]: 'critical' } })),
   row(
     '295',

@@ -2,6 +2,7 @@
 import { contains, differs, done, hosts, notInfrastructure, open, row } from '../../../index';
 import { domainsOf } from '../base';
 import { https } from './edge';
+import { alarms, databaseAlarm } from './evidence';
 import { deployment, receiver, severity } from './paths';
 
 const window = {
@@ -201,7 +202,7 @@ const reference = [
       because: 'a command for AWS',
     }),
   ),
-  row('364-365', 'alarms of CloudWatch', open('Monitoring.alarms')),
+  row('364-365', 'alarms of CloudWatch', done(databaseAlarm, alarms)),
   row(
     '370-373',
     'four addresses over HTTPS',

@@ -146,7 +146,7 @@ const data = [
       aws: {
         'aws_eks_cluster.cluster.encryption_config.provider.key_arn': '${aws_kms_key.keys_cluster.arn}',
         'aws_kms_key.*.enable_key_rotation': (rotated: readonly boolean[]) =>
-          rotated.length === 8 && rotated.every(Boolean),
+          rotated.length === 10 && rotated.every(Boolean),
       },
       google: { 'google_container_cluster.cluster.database_encryption.state': 'ENCRYPTED' },
       azurerm: {

@@ -7,9 +7,10 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
+import { present } from '../../../core/invariant';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
-import { type Row, TABLE } from './table';
+import { type Metric, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
 declare module '../../../constructs/alarms/schema' {
@@ -22,6 +23,9 @@ declare module '../../../constructs/alarms/schema' {
 
 /** Every metric here is told once a minute. */
 const PERIOD = 60;
+
+/** The name of what an expression makes of metrics. */
+const RESULT = 'result';
 
 const COMPARISONS = { above: 'GreaterThanThreshold', below: 'LessThanThreshold' } as const;
 
@@ -59,22 +63,22 @@ export class Alarms extends neutral.Alarms {
     { namespace, metrics, expression }: Row<Target>,
     target: Target,
   ): Partial<CloudwatchMetricAlarmConfig> {
-    const all = Object.entries(metrics).map(([id, { name, statistic, dimensions }]) => ({
-      id,
+    const common = ({ name, dimensions = Object.keys(target.dimensions) }: Metric) => ({
+      namespace,
       metricName: name,
-      statistic,
-      dimensions: Object.fromEntries(
-        Object.entries(target.dimensions).filter(([key]) => dimensions?.includes(key) ?? true),
-      ),
-    }));
-    const [only] = all;
-    if (!expression) return { namespace, period: PERIOD, ...only, id: undefined };
+      dimensions: Object.fromEntries(Object.entries(target.dimensions).filter(([key]) => dimensions.includes(key))),
+      period: PERIOD,
+    });
+    if (!expression) {
+      const metric = present(Object.values(metrics)[0], 'metric');
+      return { ...common(metric), statistic: metric.statistic };
+    }
     return {
       metricQuery: [
-        { id: 'result', expression: expression(this.thresholds), label: 'result', returnData: true },
-        ...all.map(({ id, statistic: stat, ...metric }) => ({
+        { id: RESULT, expression: expression(this.thresholds), label: RESULT, returnData: true },
+        ...Object.entries(metrics).map(([id, metric]) => ({
           id,
-          metric: { namespace, period: PERIOD, stat, ...metric },
+          metric: { ...common(metric), stat: metric.statistic },
         })),
       ],
     };

@@ -10,7 +10,7 @@ import { type AlarmName, HEALTHY_PERCENT, type Thresholds } from '../../../const
 import type { Targets } from './targets';
 
 /** A metric over one minute. */
-interface Metric {
+export interface Metric {
   readonly name: string;
   readonly statistic: string;
   /** The part of a thing's dimensions that it has. @default - all */

@@ -2,7 +2,14 @@
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Fn } from 'cdktf';
 
-import { type AlarmName, ALARMS, describeServer, type Server, type Watched, wordsOf } from '../../../constructs/alarms';
+import {
+  type AlarmName,
+  type ALARMS,
+  describeServer,
+  type Server,
+  type Watched,
+  wordsOf,
+} from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
 import { present } from '../../../core/invariant';
 import { compact } from '../../../core/records';

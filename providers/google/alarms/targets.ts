@@ -3,7 +3,7 @@ import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat'
 
 import {
   type AlarmName,
-  ALARMS,
+  type ALARMS,
   type Cache,
   describeServer,
   type Server,

@@ -1,0 +1,11 @@
+/** Alarms of the cloud, for those whom the design's "Alerting" calls at once, and for those whom it tells. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { DOMAIN } from './base';
+
+/** PagerDuty takes e-mails, at the address of an integration. This one is an example: replace it with your own. */
+export const channels = {
+  pager: { email: 'spywatcher@spywatcher.pagerduty.com' },
+  team: { email: `devops@${DOMAIN}` },
+} satisfies EnvironmentInput['notifications'];
+
+export const alarms = { critical: ['pager'], warning: ['team'] } satisfies EnvironmentInput['alarms'];
