@@ -148,6 +148,9 @@ describe('compliance', () => {
     const pack = stack.resource('aws_config_conformance_pack.account_compliance_gdpr');
     expect(String(pack.template_body)).toContain('"SourceIdentifier" = "ENCRYPTED_VOLUMES"');
     expect(String(pack.template_body)).not.toContain('ROOT_ACCOUNT_MFA_ENABLED');
+    // It checks, and changes nothing.
+    expect(new Set(String(pack.template_body).match(/AWS::\w+::\w+/g))).toEqual(new Set(['AWS::Config::ConfigRule']));
+    expect(stack.addresses().join()).not.toMatch(/remediation|ssm/);
   });
 
   it('records each change, or once a day where nothing need be highly available', () => {
