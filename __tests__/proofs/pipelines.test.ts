@@ -132,7 +132,7 @@ function calls(script: string, env: Readonly<Record<string, string>>, failing = 
     chmodSync(file, 0o755);
   }
   writeFileSync(log, '');
-  spawnSync('bash', ['-e', '-c', script], { env: { PATH: `${join(scratch, 'bin')}:/usr/bin:/bin`, ...env } });
+  spawnSync('bash', ['--norc', '-e', '-c', script], { env: { PATH: `${join(scratch, 'bin')}:/usr/bin:/bin`, ...env } });
   const said = readFileSync(log, 'utf8').split('\n').filter(Boolean);
   rmSync(scratch, { recursive: true });
   return said;
