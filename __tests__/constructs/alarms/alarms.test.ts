@@ -1,8 +1,14 @@
 /** Alarms on every cloud: on what there is, beyond which values, and who is told. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { plan } from '../../../app/plan/plan';
 import { ALARM_NAMES, type AlarmName, ALARMS } from '../../../constructs/alarms';
 import { kebab } from '../../../core/text';
 import { providers } from '../../../providers';
+import { TABLE as onAws } from '../../../providers/aws/alarms/table';
+import { TABLE as onAzure } from '../../../providers/azurerm/alarms/table';
+import { ROOT } from '../../helpers/command-line';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
 import { type Attributes, problemsOf, synth } from '../../helpers/synth';
 import { PLACE } from '../../proofs/probes/places';
@@ -399,5 +405,22 @@ describe('alarms on Google', () => {
     expect(measured.google(alarmsIn('google', {}, balanced).entry_errors!)).toMatchObject({
       denominator_filter: expect.stringContaining(`url_map_name="${String(name)}"`),
     });
+  });
+});
+
+describe('the page of alarms', () => {
+  const page = readFileSync(join(ROOT, 'docs/constructs/alarms.md'), 'utf8');
+  const rowOf = (name: AlarmName): string => page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+
+  it.each(ALARM_NAMES)('has %s with its severity and its metrics', (name) => {
+    const row = rowOf(name);
+    const metrics = [
+      ...Object.values(onAws[name].metrics).map((metric) => metric.name),
+      ...onAzure[name].criteria.map(({ metric }) => metric).slice(0, 1),
+    ];
+    expect(row).toContain(`| ${ALARMS[name].severity} |`);
+    expect(metrics.filter((metric) => !row.includes(`\`${metric}\``))).toEqual(
+      name === 'EntrySlow' ? ['RequestCount'] : [],
+    );
   });
 });
