@@ -8,11 +8,14 @@ const large = { vcpu: 4, memoryGiB: 16 } as const;
 
 const postgres = { version: '16', size: small, storage: { sizeGiB: 64 }, database: 'shop', owner: 'shop' } as const;
 const holding = (change: object = {}): Topology => ({ databases: { orders: { ...postgres, ...change } } });
-const watched = (alarms: object = {}): Topology => ({
+/** With somebody who is told of costs, too, and stays whatever becomes of alarms. */
+const told: Topology = {
   ...holding(),
   notifications: { ops: { email: 'ops@example.com' } },
-  alarms: { critical: ['ops'], ...alarms },
-});
+  budgets: { month: { monthly: 100_000, notify: ['ops'] } },
+  targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+};
+const watched = (alarms: object = {}): Topology => ({ ...told, alarms: { critical: ['ops'], ...alarms } });
 const inZones = (zones: number, topology: Topology): Topology => ({
   ...topology,
   network: { cidr: '10.20.0.0/16', zones },
@@ -72,9 +75,9 @@ const database: Thing = {
         refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
-    'alarms added': { before: holding(), after: watched(), expected: KEPT },
+    'alarms added': { before: told, after: watched(), expected: KEPT },
     'alarms of less': { before: watched(), after: watched({ off: ['DatabaseCpu'] }), expected: KEPT },
-    'alarms removed': { before: watched(), after: holding(), expected: KEPT },
+    'alarms removed': { before: watched(), after: told, expected: KEPT },
     'auditing on': { before: holding(), after: holding({ auditing: 'ddl' }), expected: KEPT },
     'auditing of more': { before: holding({ auditing: 'ddl' }), after: holding({ auditing: 'all' }), expected: KEPT },
     'auditing off': { before: holding({ auditing: 'ddl' }), after: holding(), expected: KEPT },

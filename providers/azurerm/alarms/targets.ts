@@ -1,7 +1,14 @@
 /** What alarms watch on Azure: resources, and what percentages are of. */
 import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
 
-import { type AlarmName, type ALARMS, describeServer, type Server, type Watched, wordsOf } from '../../../constructs/alarms';
+import {
+  type AlarmName,
+  type ALARMS,
+  describeServer,
+  type Server,
+  type Watched,
+  wordsOf,
+} from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
 import { present } from '../../../core/invariant';
 import { compact } from '../../../core/records';
