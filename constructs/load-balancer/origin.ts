@@ -12,6 +12,9 @@ export const HEALTH_PATH = '/healthz';
 /** The gateway's port for the load balancer, on pods: proxies do not run as root, so that Envoy Gateway adds 10000 to 443. */
 export const POD_PORT = 10_443;
 
+/** The gateway's ports on pods, for HTTP and for HTTPS. */
+export const POD_PORTS = [10_080, POD_PORT] as const;
+
 /** The gateway's service, which would otherwise have a name with a part that nobody knows beforehand. */
 export const ENTRY = 'entry';
 

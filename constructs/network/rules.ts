@@ -5,10 +5,10 @@
 import { contains, isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
+import { portsRule } from './access-lists/rules';
+import { TIERS } from './access-lists/schema';
 import type { NetworkProps } from './schema';
 import { planSubnets } from './subnets';
-
-const TIERS = ['public', 'private', 'database'] as const;
 
 /** AWS VPCs have 16 bits at least; narrower than 22 the smallest tier has no room. */
 const hasNetworkSize = (range: string): boolean => prefixLength(range) >= 16 && prefixLength(range) <= 22;
@@ -101,4 +101,5 @@ export const networkRules: RuleTable<NetworkProps> = [
       },
     },
   ]),
+  portsRule,
 ];

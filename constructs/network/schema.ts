@@ -5,6 +5,7 @@ import { cidr } from '../../core/words/cidr';
 import type { CloudName } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
+import { accessListsSchema } from './access-lists/schema';
 
 /** Arguments of a network's resources that may be overridden; each provider adds its own. */
 export interface NetworkOverrides {}
@@ -66,6 +67,12 @@ export const networkSchema = z.strictObject({
       secrets: z.boolean().default(true),
     })
     .prefault({}),
+  /**
+   * Lists of the connections that each tier admits; `false` for none but those that every cloud has: of the database tier, and on
+   * Google and Azure of what comes in. `{}` gives each tier a strict list. The first rule of a list that is for a connection
+   * decides, and a connection that no rule is for is refused. Answers need no rule.
+   */
+  accessLists: z.union([z.literal(false), accessListsSchema]).default(false),
   /** Arguments merged last into this network's resources. @default - none */
   overrides: overridesOf<NetworkOverrides>().optional(),
 });

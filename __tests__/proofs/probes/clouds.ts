@@ -1,4 +1,6 @@
 /** Two values of every property of the constructs that clouds create, for proofs of what a change of it does. */
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
+import type { Tier } from '../../../constructs/network/access-lists/schema';
 import type { CloudConstructKind, PropsOf } from '../../../constructs/registry';
 import type { PropertyPath } from '../../../core/parity';
 import { type CloudName } from '../../helpers/environments';
@@ -138,6 +140,27 @@ const three = (second: number) => ({
   database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
 });
 
+/** A rule before those that let everything through, and two values of each of its properties. */
+const listed = (tier: Tier, [a, b]: readonly [object, object]): CloudProbe => {
+  const list = (change: object) => ({
+    accessLists: {
+      [tier]: [
+        { direction: 'in', protocol: 'tcp', ports: [22], cidr: '10.0.0.0/19', ...change },
+        { direction: 'in', protocol: 'all', cidr: '0.0.0.0/0' },
+        { direction: 'out', protocol: 'all', cidr: tier === 'database' ? tier : '0.0.0.0/0' },
+      ],
+    },
+  });
+  return probe(list(a), list(b));
+};
+const RULES = {
+  direction: [{}, { direction: 'out', cidr: 'database' }],
+  allow: [{ allow: true }, { allow: false }],
+  protocol: [{ protocol: 'tcp' }, { protocol: 'udp' }],
+  ports: [{ ports: [22] }, { ports: [23, '80-81'] }],
+  cidr: [{ cidr: '10.0.0.0/19' }, { cidr: '10.0.32.0/19' }],
+} as const;
+
 export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<K>>, CloudProbe> } = {
   network: {
     cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
@@ -162,6 +185,8 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     'privateAccess.registry': probe({ privateAccess: { registry: false } }, { privateAccess: { registry: true } }),
     'privateAccess.secrets': probe({ privateAccess: { secrets: false } }, { privateAccess: { secrets: true } }),
+    accessLists: probe({ accessLists: false }, { accessLists: {} }),
+    ...accessListRows((tier, property) => listed(tier, RULES[property])),
   },
   cluster: {
     version: probe({ version: '1.35' }, { version: '1.36' }),

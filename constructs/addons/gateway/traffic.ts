@@ -2,7 +2,7 @@
 import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
 import { inNamespaces, inRange, tcp } from '../../../core/kubernetes/network-policy';
-import { POD_PORT } from '../../load-balancer/origin';
+import { POD_PORT, POD_PORTS } from '../../load-balancer/origin';
 import type { AddonContext } from '../addon';
 import { HBONE } from '../istio/mesh';
 import type { Traffic } from '../parts/network-policy';
@@ -12,8 +12,6 @@ import type { GatewayProps } from './schema';
 /** Label of the proxies of a Gateway. */
 export const PROXIES = 'gateway.envoyproxy.io/owning-gateway-name';
 
-/** Proxies do not run as root, so that Envoy Gateway adds 10000 to the ports of listeners: 80, and 443. */
-const LISTENERS = [10_080, POD_PORT];
 const METRICS = [19_001];
 
 /** Namespaces to which routes lead, and that of the controller: webhooks and other add-ons are none of its business. */
@@ -25,7 +23,7 @@ function reachable({ environment, addonNamespaces, namespace, props }: AddonCont
 /** Everybody, or the load balancer alone, where it is known by its addresses. */
 function clients({ environment, cloud, mesh }: AddonContext<GatewayProps>): NetworkPolicyIngressRule {
   // Pods in the mesh that call a host of the gateway may be led to a proxy directly.
-  const ports = [...LISTENERS, ...(mesh.includes(GATEWAY.namespace) ? [HBONE] : [])];
+  const ports = [...POD_PORTS, ...(mesh.includes(GATEWAY.namespace) ? [HBONE] : [])];
   if (!environment.loadBalancer) return { ports: tcp(...ports) };
   const { sources } = cloud.entry();
   return { ports: tcp(POD_PORT), ...(sources.length > 0 && { from: sources.map(inRange) }) };

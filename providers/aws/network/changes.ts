@@ -1,4 +1,5 @@
 /** What a change of each property of a network does to what exists, on AWS. */
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { type ChangesOf, fixed, inPlace, replaced } from '../../../core/changes';
 
@@ -31,4 +32,12 @@ export const changes: ChangesOf<NetworkProps> = {
   'privateAccess.objectStorage': inPlace(),
   'privateAccess.registry': inPlace(),
   'privateAccess.secrets': inPlace(),
+  accessLists: inPlace('a subnet gets its list whole; what the list refuses stops'),
+  ...accessListRows((tier) =>
+    inPlace(
+      tier === 'database'
+        ? 'entries are replaced one by one: what they admit is refused for a moment'
+        : 'AWS takes out the entries that change before it puts in others: what they admit is refused for a moment',
+    ),
+  ),
 };

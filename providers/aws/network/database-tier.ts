@@ -8,10 +8,19 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 
+import { type ResolvedRule } from '../../../constructs/network/access-lists/lists';
 import { MAX_ZONES } from '../../../constructs/network/schema';
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
+import { entriesOf, type Entry, FIRST_NUMBER, protocolOf } from './acl-entries';
 import type { Zones } from './zones';
+
+/** The tier's access list. */
+export interface DatabaseList {
+  readonly rules: readonly ResolvedRule[];
+  /** Whether the user wrote it. */
+  readonly isOwn: boolean;
+}
 
 export interface DatabaseTierProps {
   readonly vpcId: string;
@@ -20,6 +29,7 @@ export interface DatabaseTierProps {
   readonly zones: Zones;
   /** Ranges that may connect: the private tier. */
   readonly clients: readonly string[];
+  readonly list: DatabaseList;
   /** Absent for the provider's own region. */
   readonly region?: string | undefined;
 }
@@ -34,8 +44,26 @@ export interface DatabaseSubnets {
   readonly region?: string | undefined;
 }
 
-/** One range for both directions, because databases listen above the well-known ports and answer to ephemeral ones. */
-const PORTS = { fromPort: 1024, toPort: 65_535 };
+/** Rules of a list that the user wrote begin here, so that its entries never meet those of the list before it. */
+const FIRST_OWN_NUMBER = 200;
+
+/**
+ * Entries of the tier's ACL. Nodes of a cache replicate to each other, whatever the list. These entries come after the most that the
+ * private tier can be, so that another zone moves none: a number or range replaces an entry, and cuts the traffic meanwhile.
+ */
+export function databaseEntries({ rules, isOwn }: DatabaseList, cidrs: readonly string[]): Entry[] {
+  const within: ResolvedRule = {
+    direction: 'in',
+    allow: true,
+    protocol: 'tcp',
+    ports: [[1024, 65_535]],
+    ranges: cidrs,
+  };
+  return [
+    ...entriesOf([within], FIRST_NUMBER + MAX_ZONES),
+    ...entriesOf(rules, isOwn ? FIRST_OWN_NUMBER : FIRST_NUMBER),
+  ];
+}
 
 export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseSubnets {
   readonly subnets: readonly Subnet[];
@@ -97,31 +125,30 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   }
 
   private createAcl(): void {
-    const { vpcId, clients, cidrs, region } = this.props;
+    const { vpcId, cidrs, list, region } = this.props;
     const acl = this.createAs('databaseAcl', 'acl', NetworkAcl, {
       vpcId,
       subnetIds: [...this.subnetIds],
       tags: { Name: this.name(names.tag, this.node.id, 'acl') },
       region,
     });
-    // The tier's own ranges too, because the nodes of a cache replicate to each other. They begin after the most that
-    // clients can be, so that another zone moves no rule: a number or range replaces it, and cuts the traffic meanwhile.
-    const numbered = [clients, cidrs].flatMap((ranges, tier) =>
-      ranges.map((cidrBlock, index) => [tier * MAX_ZONES + index, cidrBlock] as const),
-    );
-    numbered.forEach(([index, cidrBlock]) => {
-      for (const egress of [false, true]) {
-        this.createAs('databaseAclRule', `acl-${egress ? 'out' : 'in'}-${index + 1}`, NetworkAclRule, {
-          networkAclId: acl.id,
-          egress,
-          ruleNumber: 100 + index,
-          protocol: 'tcp',
-          ruleAction: 'allow',
-          cidrBlock,
-          ...PORTS,
-          region,
-        });
-      }
+    for (const entry of databaseEntries(list, cidrs)) this.createEntry(acl, entry);
+  }
+
+  private createEntry(acl: NetworkAcl, entry: Entry): void {
+    const { egress, number, allow, protocol, ports, icmpType, cidr } = entry;
+    const id = `acl-${egress ? 'out' : 'in'}-${number - FIRST_NUMBER + 1}`;
+    this.createAs('databaseAclRule', id, NetworkAclRule, {
+      networkAclId: acl.id,
+      egress,
+      ruleNumber: number,
+      protocol: protocolOf(protocol),
+      ruleAction: allow ? 'allow' : 'deny',
+      cidrBlock: cidr,
+      fromPort: ports[0],
+      toPort: ports[1],
+      ...(protocol === 'icmp' && { icmpType, icmpCode: -1 }),
+      region: this.props.region,
     });
   }
 }

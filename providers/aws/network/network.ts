@@ -6,6 +6,7 @@ import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { FlowLog, type FlowLogConfig } from '@cdktf/provider-aws/lib/flow-log';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { NatGateway, type NatGatewayConfig } from '@cdktf/provider-aws/lib/nat-gateway';
+import type { NetworkAclConfig } from '@cdktf/provider-aws/lib/network-acl';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
@@ -20,9 +21,11 @@ import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
 import { allow } from '../iam/statement';
 import { names } from '../shared/names';
+import { AccessLists } from './access-lists';
 import { type DatabaseSubnets, DatabaseTier } from './database-tier';
 import { Endpoints } from './endpoints';
 import { SecondaryNetwork } from './secondary-network';
+import { databaseListOn } from './tiers';
 import { firstZones, namedZones, readZones, type Zones } from './zones';
 
 declare module '../../../constructs/network/schema' {
@@ -32,6 +35,8 @@ declare module '../../../constructs/network/schema' {
       readonly publicSubnet?: SubnetConfig;
       readonly privateSubnet?: SubnetConfig;
       readonly databaseSubnet?: SubnetConfig;
+      readonly publicAcl?: NetworkAclConfig;
+      readonly privateAcl?: NetworkAclConfig;
       readonly natGateway?: NatGatewayConfig;
       readonly flowLog?: FlowLogConfig;
       readonly interfaceEndpoint?: VpcEndpointConfig;
@@ -81,6 +86,7 @@ export class Network extends AwsNetwork {
     this.privateSubnets = this.createSubnets('private', 'internal-elb');
     this.privateRouteTables = this.createRoutes();
     this.databases = { primary: this.createDatabaseTier(), secondary: this.createSecondary() };
+    this.createAccessLists();
     this.createPrivateAccess();
     this.createFlowLogs();
   }
@@ -206,6 +212,17 @@ export class Network extends AwsNetwork {
       cidrs: this.plan.database,
       zones: this.zones,
       clients: this.plan.private,
+      list: databaseListOn(this.props),
+    });
+  }
+
+  private createAccessLists(): void {
+    const { uses } = this.deps.foundation.props;
+    new AccessLists(this, 'acl', {
+      network: this.props,
+      vpcId: this.vpc.id,
+      subnetIds: { public: this.publicSubnetIds, private: this.privateSubnetIds },
+      hasEntrance: uses.has('cluster') && !uses.has('loadBalancer'),
     });
   }
 
@@ -217,7 +234,13 @@ export class Network extends AwsNetwork {
       cidr: secondaryCidr,
       zones: Math.max(zones, 2),
       region: secondaryRegion,
-      primary: { vpcId: this.vpc.id, cidr, clients: this.plan.private, routeTables: this.privateRouteTables },
+      primary: {
+        vpcId: this.vpc.id,
+        cidr,
+        clients: this.plan.private,
+        list: databaseListOn(this.props),
+        routeTables: this.privateRouteTables,
+      },
     }).databases;
   }
 

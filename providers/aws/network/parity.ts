@@ -1,5 +1,22 @@
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { native, type ParityOf } from '../../../core/parity';
+
+const OF_TIERS = {
+  direction: 'aws_network_acl.ingress, aws_network_acl.egress',
+  allow: 'aws_network_acl.ingress.action, aws_network_acl.egress.action',
+  protocol: 'aws_network_acl.ingress.protocol, aws_network_acl.egress.protocol',
+  ports: 'aws_network_acl.ingress.from_port, aws_network_acl.egress.from_port',
+  cidr: 'aws_network_acl.ingress.cidr_block, aws_network_acl.egress.cidr_block',
+};
+
+const OF_DATABASES = {
+  direction: 'aws_network_acl_rule.egress',
+  allow: 'aws_network_acl_rule.rule_action',
+  protocol: 'aws_network_acl_rule.protocol',
+  ports: 'aws_network_acl_rule.from_port, aws_network_acl_rule.to_port',
+  cidr: 'aws_network_acl_rule.cidr_block',
+};
 
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('aws_vpc.cidr_block'),
@@ -15,4 +32,6 @@ export const parity: ParityOf<NetworkProps> = {
   'privateAccess.objectStorage': native('aws_vpc_endpoint (gateway) s3'),
   'privateAccess.registry': native('aws_vpc_endpoint (interface) ecr.api, ecr.dkr'),
   'privateAccess.secrets': native('aws_vpc_endpoint (interface) secretsmanager, kms'),
+  accessLists: native('aws_network_acl of the public and of the private tier, with entries for answers'),
+  ...accessListRows((tier, property) => native(tier === 'database' ? OF_DATABASES[property] : OF_TIERS[property])),
 };

@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import { planSubnets } from '../../../constructs/network/subnets';
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
-import { DatabaseTier } from './database-tier';
+import { type DatabaseList, DatabaseTier } from './database-tier';
 import { firstZones, readZones } from './zones';
 
 export interface SecondaryNetworkProps {
@@ -24,6 +24,8 @@ export interface SecondaryNetworkProps {
     readonly cidr: string;
     /** Ranges of its private tier, which may connect to the databases. */
     readonly clients: readonly string[];
+    /** The access list of its database tier. */
+    readonly list: DatabaseList;
     /** Route tables that get a route to the secondary network. */
     readonly routeTables: readonly RouteTable[];
   };
@@ -65,7 +67,8 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       region,
     });
     const zones = firstZones(available, cidrs.length);
-    return new DatabaseTier(this, 'database', { vpcId: this.vpc.id, cidrs, zones, clients: primary.clients, region });
+    const { clients, list } = primary;
+    return new DatabaseTier(this, 'database', { vpcId: this.vpc.id, cidrs, zones, clients, list, region });
   }
 
   private createPeering(): void {

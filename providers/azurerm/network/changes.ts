@@ -1,4 +1,5 @@
 /** What a change of each property of a network does to what exists, on Azure. */
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { type ChangesOf, fixed, inPlace } from '../../../core/changes';
 
@@ -38,4 +39,6 @@ export const changes: ChangesOf<NetworkProps> = {
   'privateAccess.objectStorage': inPlace('closes buckets to the internet, or opens them'),
   'privateAccess.registry': inPlace(),
   'privateAccess.secrets': inPlace(),
+  accessLists: inPlace('what the lists refuse stops'),
+  ...accessListRows(() => inPlace()),
 };

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
+import { listedDatabaseRules, type Sides } from './access-lists';
 import { Tier } from './tier';
 import { databaseRules } from './traffic';
 
@@ -29,6 +30,8 @@ export interface DatabaseTierProps {
   readonly clients: readonly string[];
   /** Ranges of the database tier in the other region, whose servers replicate from or to these. */
   readonly peers: readonly string[];
+  /** The access list that the user wrote for the tier. */
+  readonly list: Sides | undefined;
 }
 
 /** Servers with a standby send their log to Storage through this endpoint; Azure adds it if Terraform does not. */
@@ -46,10 +49,11 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
 
   constructor(scope: Construct, id: string, props: DatabaseTierProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const { network, region, cidrs } = props;
+    const { network, region, cidrs, list } = props;
     const name = region === 'secondary' ? 'secondary-database' : 'database';
     const subnet = { serviceEndpoints: SERVICE_ENDPOINTS, delegation: [DELEGATION] };
-    const tier = { name, kind: 'database', network, region, cidrs, rules: databaseRules(props), subnet } as const;
+    const rules = list ? listedDatabaseRules(props, list) : databaseRules(props);
+    const tier = { name, kind: 'database', network, region, cidrs, rules, subnet } as const;
     this.tier = new Tier(this, 'Default', tier, deps);
   }
 

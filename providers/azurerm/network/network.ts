@@ -14,10 +14,10 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
-import { prefixLength, subnet } from '../../../core/cidr';
 import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { listedPrivateRules, listedPublicRules, sidesOf } from './access-lists';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
 import { DatabaseTier } from './database-tier';
 import { FlowLogs } from './flow-logs';
@@ -26,6 +26,7 @@ import type { EndpointTarget } from './private-endpoint';
 import { postgresZone, PRIVATE_ZONES, type PrivateService, PrivateZone } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
 import { Tier } from './tier';
+import { endpointRange, secondaryDatabases, tiersOf } from './tiers';
 import { endpointRules, privateRules, publicRules, type TrafficRule } from './traffic';
 
 declare module '../../../constructs/network/schema' {
@@ -132,18 +133,28 @@ export class Network extends neutral.Network implements AzureNetwork {
     });
   }
 
-  /** Endpoints use the first half of the range for services; the other half stays free for later. */
   private createTiers(): Network['tiers'] {
-    const { target, props } = this.deps.foundation;
-    const { plan } = this;
-    const endpoints = subnet(plan.services, prefixLength(plan.services) + 1, 0);
-    const podCidr = props.uses.has('cluster') ? target.podCidr : undefined;
-    const entrance = props.uses.has('loadBalancer') ? 'frontDoor' : 'internet';
+    const { plan, podCidr, lists } = this;
+    const entrance = this.deps.foundation.props.uses.has('loadBalancer') ? 'frontDoor' : 'internet';
+    const open = lists ? listedPublicRules(lists.public) : publicRules();
+    const inside = lists
+      ? listedPrivateRules(lists, tiersOf(this.props, podCidr), podCidr === undefined ? undefined : entrance)
+      : privateRules(plan, podCidr, entrance);
     return {
-      public: this.createTier('public', plan.public, publicRules()),
-      private: this.createTier('private', plan.private, privateRules(plan, podCidr, entrance)),
-      endpoints: this.createTier('endpoint', [endpoints], endpointRules(plan)),
+      public: this.createTier('public', plan.public, open),
+      private: this.createTier('private', plan.private, inside),
+      endpoints: this.createTier('endpoint', [endpointRange(plan)], endpointRules(plan)),
     };
+  }
+
+  /** Range of the pods; undefined without a cluster. */
+  private get podCidr(): string | undefined {
+    const { target, props } = this.deps.foundation;
+    return props.uses.has('cluster') ? target.podCidr : undefined;
+  }
+
+  private get lists(): ReturnType<typeof sidesOf> {
+    return sidesOf(this.props, tiersOf(this.props, this.podCidr));
   }
 
   private createTier(
@@ -172,22 +183,19 @@ export class Network extends neutral.Network implements AzureNetwork {
 
   private createDatabaseTier(): DatabaseTier {
     const { database: cidrs, private: clients } = this.plan;
-    const peers = this.secondaryDatabases;
-    const props = { network: this.vnet, region: 'primary', cidrs, clients, peers } as const;
+    const peers = secondaryDatabases(this.props);
+    const list = this.lists?.database;
+    const props = { network: this.vnet, region: 'primary', cidrs, clients, peers, list } as const;
     return new DatabaseTier(this, 'database', props, this.deps);
   }
 
   private createSecondary(): SecondaryNetwork | undefined {
     const { secondaryCidr: cidr } = this.props;
     if (cidr === undefined) return undefined;
-    const primary = { network: this.vnet, clients: this.plan.private, databases: this.plan.database };
-    return new SecondaryNetwork(this, 'secondary', { cidr, databases: this.secondaryDatabases, primary }, this.deps);
-  }
-
-  /** Ranges of the database tier in the secondary region; none without a network there. */
-  private get secondaryDatabases(): readonly string[] {
-    const { secondaryCidr: cidr, zones } = this.props;
-    return cidr === undefined ? [] : neutral.planSubnets({ cidr, zones, subnets: undefined }).database;
+    const { private: clients, database } = this.plan;
+    const primary = { network: this.vnet, clients, databases: database, list: this.lists?.database };
+    const databases = secondaryDatabases(this.props);
+    return new SecondaryNetwork(this, 'secondary', { cidr, databases, primary }, this.deps);
   }
 
   private databaseSubnets(tier: DatabaseTier, secondary: SecondaryNetwork | undefined): AzureNetwork['databases'] {

@@ -1,6 +1,17 @@
 /** How Azure supports the properties of a network. */
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
+
+const GROUP = 'azurerm_network_security_group.security_rule';
+
+const SECURITY_RULE = {
+  direction: `${GROUP}.direction`,
+  allow: `${GROUP}.access`,
+  protocol: `${GROUP}.protocol`,
+  ports: `${GROUP}.destination_port_range, ${GROUP}.destination_port_ranges`,
+  cidr: `${GROUP}.source_address_prefix, ${GROUP}.destination_address_prefix`,
+};
 
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('azurerm_virtual_network.address_space'),
@@ -40,4 +51,6 @@ export const parity: ParityOf<NetworkProps> = {
   'privateAccess.secrets': native(
     'azurerm_private_endpoint of the vaults, azurerm_private_dns_zone privatelink.vaultcore.azure.net',
   ),
+  accessLists: native(GROUP),
+  ...accessListRows((_, property) => native(SECURITY_RULE[property])),
 };

@@ -2,16 +2,24 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { accessListRules, type CloudLists, unseenClients } from '../../../constructs/network/access-lists/rules';
 import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
 import { REGIONS_WITHOUT_ZONE_REDUNDANT_NAT, REGIONS_WITHOUT_ZONES } from '../shared/regions';
+import { tiersOf } from './tiers';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 
 /** Tags that a key vault takes on a key or a secret; other resources take 50. */
 const MAX_TAGS = 15;
 const AUTOMATIC_TAGS = 4;
+
+const lists: CloudLists<CloudRuleContext<AzurermTarget>> = {
+  tiersOf: (network, { target, environment }) => tiersOf(network, environment.cluster && target.podCidr),
+  // Caches have private endpoints, which no list but that of their callers is for.
+  stores: { databases: { ports: [5432], inTier: true }, caches: { ports: [10_000], inTier: false } },
+};
 
 export const rules: Rules = [
   zonesRule('azurerm'),
@@ -49,4 +57,6 @@ export const rules: Rules = [
       );
     },
   },
+  ...accessListRules(lists),
+  unseenClients(lists),
 ];

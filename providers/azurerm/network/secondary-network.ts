@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import type { Sides } from './access-lists';
 import { DatabaseTier } from './database-tier';
 
 export interface SecondaryNetworkProps {
@@ -17,6 +18,8 @@ export interface SecondaryNetworkProps {
     readonly network: VirtualNetwork;
     readonly clients: readonly string[];
     readonly databases: readonly string[];
+    /** The access list that the user wrote for the database tier. */
+    readonly list: Sides | undefined;
   };
 }
 
@@ -52,8 +55,8 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createDatabases(): DatabaseTier {
     const { databases: cidrs, primary } = this.props;
-    const { clients, databases: peers } = primary;
-    const props = { network: this.vnet, region: 'secondary', cidrs, clients, peers } as const;
+    const { clients, databases: peers, list } = primary;
+    const props = { network: this.vnet, region: 'secondary', cidrs, clients, peers, list } as const;
     return new DatabaseTier(this, 'database', props, this.deps);
   }
 

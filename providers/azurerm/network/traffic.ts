@@ -7,7 +7,7 @@ export interface TrafficRule {
   /** @default 'Allow' */
   readonly access?: 'Allow' | 'Deny';
   /** @default '*' */
-  readonly protocol?: 'Tcp' | 'Udp' | '*';
+  readonly protocol?: 'Tcp' | 'Udp' | 'Icmp' | '*';
   /** Ranges, or one service tag. @default '*' */
   readonly from?: readonly string[];
   /** Ranges, or one service tag. @default '*' */
@@ -24,7 +24,7 @@ const HTTPS = '443';
 /** Azure manages application gateways through these ports. */
 const GATEWAY_MANAGER_PORTS = '65200-65535';
 
-const HEALTH: TrafficRule = { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] };
+export const HEALTH: TrafficRule = { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] };
 const WITHIN_NETWORK: TrafficRule = {
   name: 'network',
   direction: 'Inbound',
@@ -33,7 +33,7 @@ const WITHIN_NETWORK: TrafficRule = {
 };
 
 /** Closes a tier to everything else, because Azure's own rules let in the whole network. */
-const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
+export const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
   name: `deny-other-${direction.toLowerCase()}`,
   direction,
   access: 'Deny',
@@ -50,16 +50,26 @@ const ENTRANCES: Readonly<Record<Entrance, Pick<TrafficRule, 'from' | 'ports'>>>
   frontDoor: { from: [FRONT_DOOR], ports: [HTTPS] },
 };
 
+/** What reaches public services of a cluster. */
+export const publicServices = (entrance: Entrance): TrafficRule => ({
+  name: 'public-services',
+  direction: 'Inbound',
+  protocol: 'Tcp',
+  ...ENTRANCES[entrance],
+});
+
+export const GATEWAY_MANAGER: TrafficRule = {
+  name: 'gateway-manager',
+  direction: 'Inbound',
+  protocol: 'Tcp',
+  from: ['GatewayManager'],
+  ports: [GATEWAY_MANAGER_PORTS],
+};
+
 /** The public tier, for application gateways and the like. */
 export const publicRules = (): TrafficRule[] => [
   { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] },
-  {
-    name: 'gateway-manager',
-    direction: 'Inbound',
-    protocol: 'Tcp',
-    from: ['GatewayManager'],
-    ports: [GATEWAY_MANAGER_PORTS],
-  },
+  GATEWAY_MANAGER,
   HEALTH,
   WITHIN_NETWORK,
   denyOthers('Inbound'),
@@ -85,7 +95,7 @@ export function privateRules(
     { name: 'pods', direction: 'Inbound', from: [podCidr] },
     { name: 'to-pods', direction: 'Inbound', from: nodes, to: [podCidr] },
     HEALTH,
-    { name: 'public-services', direction: 'Inbound', protocol: 'Tcp', ...ENTRANCES[entrance] },
+    publicServices(entrance),
     denyOthers('Inbound'),
     { name: 'pods-out', direction: 'Outbound', to: [podCidr] },
   ];
@@ -103,30 +113,39 @@ const POSTGRES_PORTS = ['5432', '6432'];
 /** Servers call Storage for their write-ahead log, Entra for logins, and the vault of their key. */
 const SERVICES_OF_SERVERS = ['Storage', 'AzureActiveDirectory', 'AzureKeyVault'];
 
-/**
- * The database tier, with what a server cannot do without:
- * https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private
- * @param clients the private tier
- * @param peers the database tier of the other region, for replicas
- */
-export function databaseRules({ cidrs, clients, peers }: Record<'cidrs' | 'clients' | 'peers', readonly string[]>) {
-  const servers = [...cidrs, ...peers];
-  const postgres = { protocol: 'Tcp', ports: POSTGRES_PORTS } as const;
-  const rules: TrafficRule[] = [
-    { name: 'private-tier', direction: 'Inbound', from: clients, to: cidrs, ...postgres },
-    { name: 'servers-in', direction: 'Inbound', from: servers, to: cidrs, ...postgres },
-    HEALTH,
-    denyOthers('Inbound'),
-    { name: 'servers-out', direction: 'Outbound', from: cidrs, to: servers, ...postgres },
-    ...SERVICES_OF_SERVERS.map((service): TrafficRule => ({
-      name: service.toLowerCase(),
-      direction: 'Outbound',
-      protocol: 'Tcp',
-      from: cidrs,
-      to: [service],
-      ports: [HTTPS],
-    })),
-    denyOthers('Outbound'),
-  ];
-  return rules;
-}
+/** Ranges of the database tier, of the private tier, and of the other region's database tier, for replicas. */
+export type DatabaseRanges = Readonly<Record<'cidrs' | 'clients' | 'peers', readonly string[]>>;
+
+const postgres = { protocol: 'Tcp', ports: POSTGRES_PORTS } as const;
+
+/** Servers replicate to each other. */
+export const fromServers = ({ cidrs, peers }: DatabaseRanges): TrafficRule => ({
+  name: 'servers-in',
+  direction: 'Inbound',
+  from: [...cidrs, ...peers],
+  to: cidrs,
+  ...postgres,
+});
+
+/** What a server cannot do without: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */
+export const ofServers = ({ cidrs, peers }: DatabaseRanges): TrafficRule[] => [
+  { name: 'servers-out', direction: 'Outbound', from: cidrs, to: [...cidrs, ...peers], ...postgres },
+  ...SERVICES_OF_SERVERS.map((service): TrafficRule => ({
+    name: service.toLowerCase(),
+    direction: 'Outbound',
+    protocol: 'Tcp',
+    from: cidrs,
+    to: [service],
+    ports: [HTTPS],
+  })),
+];
+
+/** The database tier, called by the private tier. */
+export const databaseRules = (ranges: DatabaseRanges): TrafficRule[] => [
+  { name: 'private-tier', direction: 'Inbound', from: ranges.clients, to: ranges.cidrs, ...postgres },
+  fromServers(ranges),
+  HEALTH,
+  denyOthers('Inbound'),
+  ...ofServers(ranges),
+  denyOthers('Outbound'),
+];

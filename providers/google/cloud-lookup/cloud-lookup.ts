@@ -22,7 +22,7 @@ import { purposeOf, VELERO } from '../iam/impersonation';
 import { GROUP } from '../load-balancer/lookup';
 import { accountPurpose, LOGIN_LIMIT, loginOf } from '../managed-postgres/identity-user';
 import { usersPurpose } from '../managed-redis/managed-redis';
-import { planTiers } from '../network/network';
+import { planTiers } from '../network/tiers';
 import { secretPath } from '../secret-store/secret-store';
 import { nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';

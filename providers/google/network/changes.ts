@@ -1,4 +1,5 @@
 /** What a change of each property of a network does to what exists, on Google. */
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { type ChangesOf, fixed, inPlace } from '../../../core/changes';
 
@@ -31,4 +32,6 @@ export const changes: ChangesOf<NetworkProps> = {
   'privateAccess.objectStorage': inPlace(),
   'privateAccess.registry': inPlace(),
   'privateAccess.secrets': inPlace(),
+  accessLists: inPlace('what the lists refuse stops; they are closed last, and opened first'),
+  ...accessListRows(() => inPlace()),
 };

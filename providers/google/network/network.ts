@@ -9,15 +9,16 @@ import { ComputeSubnetwork, type ComputeSubnetworkConfig } from '@cdktf/provider
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
-import { prefixLength, subnet } from '../../../core/cidr';
 import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
+import { AccessLists } from './access-lists';
 import { type DatabaseRange, DatabaseTier } from './database-tier';
 import { Firewall } from './firewall';
 import { PrivateAccess } from './private-access';
 import { SecondaryNetwork } from './secondary-network';
+import { planTiers, tiersOf } from './tiers';
 
 /** Members of a network, created or existing, that other constructs use. */
 export interface GoogleNetwork extends neutral.Network {
@@ -211,6 +212,12 @@ export class Network extends neutral.Network implements GoogleNetwork {
       inside: [...this.plan.private, this.deps.foundation.target.podCidr],
       logged: this.props.flowLogs !== false,
     });
+    new AccessLists(this, 'list', {
+      network: this.props,
+      networkId: this.network.id,
+      tiers: tiersOf(this.props, this.deps.foundation.target),
+      logged: this.props.flowLogs !== false,
+    });
   }
 
   private createDatabaseTier(): Network['databases'] {
@@ -264,20 +271,4 @@ export class Network extends neutral.Network implements GoogleNetwork {
       this.deps,
     );
   }
-}
-
-/**
- * The ranges of each tier. Because Google's subnetworks span all zones, `cidr` is divided into one range per tier, of
- * the same size as the ranges of all zones together on other clouds. Ranges in `subnets` become one subnetwork each;
- * nodes are in the first private one.
- */
-export function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
-  const bits = prefixLength(cidr);
-  return (
-    subnets ?? {
-      private: [subnet(cidr, bits + 1, 0)],
-      public: [subnet(cidr, bits + 2, 2)],
-      database: [subnet(cidr, bits + 3, 6)],
-    }
-  );
 }

@@ -1,7 +1,21 @@
+import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { emulated, native, type ParityOf } from '../../../core/parity';
 
 const ONE_BY_ONE = 'a subnetwork spans all zones, so each range becomes one subnetwork, and none is tied to a zone';
+
+const RANGES =
+  "a network has one set of rules: those of a list name the tier's ranges, and the public tier's those of public load balancers too; answers need no rule";
+const CALLERS =
+  "rules name the ranges of Google's services, and are asked where a call begins; these services call nothing";
+
+const FIREWALL = {
+  direction: 'google_compute_firewall.direction',
+  allow: 'google_compute_firewall.allow, google_compute_firewall.deny',
+  protocol: 'google_compute_firewall.allow.protocol',
+  ports: 'google_compute_firewall.allow.ports',
+  cidr: 'google_compute_firewall.source_ranges, google_compute_firewall.destination_ranges',
+};
 
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('google_compute_subnetwork.ip_cidr_range, one per tier: half, a quarter and an eighth of it'),
@@ -33,4 +47,6 @@ export const parity: ParityOf<NetworkProps> = {
   'privateAccess.secrets': native(
     'google_dns_managed_zone secretmanager.googleapis.com, cloudkms.googleapis.com, google_compute_route',
   ),
+  accessLists: emulated('google_compute_firewall', RANGES),
+  ...accessListRows((tier, property) => emulated(FIREWALL[property], tier === 'database' ? CALLERS : RANGES)),
 };

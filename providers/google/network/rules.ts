@@ -1,12 +1,15 @@
 /** Limits of a network on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { resolve, type ResolvedRule } from '../../../constructs/network/access-lists/lists';
+import { accessListRules, type CloudLists, unseenClients } from '../../../constructs/network/access-lists/rules';
 import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { maxNodes } from '../cluster/node-pool';
 import { RFC_1918 } from './database-tier';
+import { tiersOf } from './tiers';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<NetworkProps, Context>;
@@ -35,6 +38,22 @@ const serviceRanges = (p: NetworkProps, { target }: Context) => [
 ];
 
 const capacityOf = (range: string): number => 2 ** (32 - prefixLength(range)) - RESERVED_ADDRESSES;
+
+const lists: CloudLists<Context> = {
+  tiersOf: (network, { target }) => tiersOf(network, target),
+  // Memorystore has another port with TLS: cloud.google.com/memorystore/docs/redis/about-in-transit-encryption
+  stores: { databases: { ports: [5432], inTier: true }, caches: { ports: [6378, 6379], inTier: true } },
+};
+
+/** Rules of the database tier, and the ranges of which they are. */
+const ofDatabases = (network: NetworkProps, context: Context): [path: string, rule: ResolvedRule][] => {
+  const { accessLists } = network;
+  if (!accessLists || !accessLists.database) return [];
+  return resolve(accessLists.database, lists.tiersOf(network, context)).map((rule, index) => [
+    `accessLists.database.${index}`,
+    rule,
+  ]);
+};
 
 export const rules: Rules = [
   zonesRule('google'),
@@ -112,4 +131,31 @@ export const rules: Rules = [
     check: (_, { target }) =>
       !isPrivate(target.podCidr) && `must have pods in a private range, got targets.google.podCidr ${target.podCidr}`,
   },
+  ...accessListRules(lists),
+  unseenClients(lists),
+  forEach<NetworkProps, ResolvedRule, Context>(ofDatabases, [
+    {
+      code: 'access-rule-unasked',
+      property: 'cidr',
+      check: ({ direction, ranges }, context, network) => {
+        const tiers = lists.tiersOf(network, context);
+        return (
+          direction === 'in' &&
+          !haveCommon(ranges, [...tiers.private, ...tiers.public, ...tiers.pods]) &&
+          `must hold addresses of the private tier, the public tier or pods on Google, where calls to services are asked where they begin in the network; got ${ranges.join(', ')}`
+        );
+      },
+    },
+    {
+      code: 'access-rule-of-services',
+      property: 'cidr',
+      check: ({ direction, ranges }, context, network) =>
+        direction === 'out' &&
+        !haveCommon(ranges, lists.tiersOf(network, context).database) &&
+        `must hold the database tier on Google, whose services call nothing else in the network; got ${ranges.join(', ')}`,
+    },
+  ]),
 ];
+
+const haveCommon = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((one) => others.some((other) => overlaps(one, other)));

@@ -174,6 +174,125 @@ describe('day two', () => {
   });
 });
 
+describe('access lists', () => {
+  const strict = stackOf({ accessLists: {} });
+  const said = (entries: Attributes[]): string[] =>
+    entries.map(
+      ({ rule_no, action, protocol, cidr_block, from_port, to_port, icmp_type }) =>
+        `${rule_no} ${action} ${protocol} ${cidr_block} ${protocol === 'icmp' ? icmp_type : `${from_port}-${to_port}`}`,
+    );
+  const own = (rule: Attributes): string =>
+    `${rule.rule_number} ${rule.egress ? 'out' : 'in'} ${rule.rule_action} ${rule.protocol} ${rule.cidr_block} ${rule.from_port}-${rule.to_port}`;
+
+  it('are two lists beside that of the database tier, which stays', () => {
+    expect(strict.counts()).toMatchObject({ aws_network_acl: 3, aws_network_acl_rule: 12 });
+    const without = stackOf().json.resource as Attributes;
+    expect(strict.json.resource.aws_network_acl_rule).toEqual(without.aws_network_acl_rule);
+    expect(stackOf().counts()).toMatchObject({ aws_network_acl: 1 });
+  });
+
+  it('admit HTTP to the public tier, what nodes call through its gateways, and answers', () => {
+    const acl = strict.resource('aws_network_acl.network_acl_public');
+    expect(acl.subnet_ids).toEqual(byZone('network_public').map((id) => `\${aws_subnet.${id}.id}`));
+    expect(said(acl.ingress as Attributes[])).toEqual([
+      '100 allow tcp 0.0.0.0/0 80-80',
+      '101 allow tcp 0.0.0.0/0 443-443',
+      '102 allow -1 10.0.0.0/19 0-0',
+      '103 allow -1 10.0.32.0/19 0-0',
+      '104 allow -1 10.0.64.0/19 0-0',
+      '111 allow tcp 0.0.0.0/0 1024-65535',
+      '112 allow udp 0.0.0.0/0 1024-65535',
+      '113 allow icmp 0.0.0.0/0 0',
+      '32000 allow icmp 0.0.0.0/0 3',
+    ]);
+    expect(said(acl.egress as Attributes[])).toEqual(['111 allow -1 0.0.0.0/0 0-0', '32000 allow icmp 0.0.0.0/0 3']);
+  });
+
+  it('admit the network to the private tier, and answers', () => {
+    const acl = strict.resource('aws_network_acl.network_acl_private');
+    expect(acl.subnet_ids).toEqual(byZone('network_private').map((id) => `\${aws_subnet.${id}.id}`));
+    expect(said(acl.ingress as Attributes[])).toEqual([
+      '100 allow -1 10.0.0.0/16 0-0',
+      '103 allow tcp 0.0.0.0/0 1024-65535',
+      '104 allow udp 0.0.0.0/0 1024-65535',
+      '105 allow icmp 0.0.0.0/0 0',
+      '32000 allow icmp 0.0.0.0/0 3',
+    ]);
+  });
+
+  it('have all arguments of an entry, as Terraform requires of objects', () => {
+    for (const acl of strict.all('aws_network_acl').filter(({ ingress }) => ingress))
+      for (const entry of [...acl.ingress, ...acl.egress] as Attributes[]) expect(Object.keys(entry)).toHaveLength(9);
+  });
+
+  it('have an entry for each port and range, in their order, and for answers', () => {
+    const acl = stackOf({
+      zones: 2,
+      accessLists: {
+        private: [
+          { direction: 'in', allow: false, protocol: 'icmp', cidr: '192.0.2.0/24' },
+          { direction: 'in', ports: [22, '8000-8999'], cidr: 'public' },
+          { direction: 'out', protocol: 'udp', ports: [53], cidr: '192.0.2.53/32' },
+        ],
+      },
+    }).resource('aws_network_acl.network_acl_private');
+    expect(said(acl.ingress as Attributes[])).toEqual([
+      '100 deny icmp 192.0.2.0/24 -1',
+      '101 allow tcp 10.0.128.0/21 22-22',
+      '102 allow tcp 10.0.136.0/21 22-22',
+      '104 allow tcp 10.0.128.0/21 8000-8999',
+      '105 allow tcp 10.0.136.0/21 8000-8999',
+      '107 allow udp 192.0.2.53/32 1024-65535',
+      '32000 allow icmp 0.0.0.0/0 3',
+    ]);
+    expect(said(acl.egress as Attributes[])).toEqual([
+      '107 allow udp 192.0.2.53/32 53-53',
+      '101 allow tcp 10.0.128.0/21 1024-65535',
+      '102 allow tcp 10.0.136.0/21 1024-65535',
+      '32000 allow icmp 0.0.0.0/0 3',
+    ]);
+  });
+
+  it('admit clients to the gateway past a load balancer for TCP, which leaves them their addresses', () => {
+    const cluster = { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 1 } } };
+    const entrance = (around: object) =>
+      said(
+        stackOf({ accessLists: {} }, around).resource('aws_network_acl.network_acl_private').ingress as Attributes[],
+      ).filter((entry) => /10080|10443/.test(entry));
+    expect(entrance({ cluster })).toEqual([
+      '106 allow tcp 0.0.0.0/0 10080-10080',
+      '107 allow tcp 0.0.0.0/0 10443-10443',
+    ]);
+    expect(entrance({})).toEqual([]);
+  });
+
+  it('of the database tier that somebody wrote keep the calls inside the tier', () => {
+    const rules = stackOf({
+      zones: 2,
+      accessLists: { database: [{ direction: 'in', ports: [5432], cidr: 'private' }] },
+    }).all('aws_network_acl_rule');
+    expect(rules.map(own).sort()).toEqual([
+      '103 in allow tcp 10.0.192.0/22 1024-65535',
+      '103 out allow tcp 10.0.192.0/22 1024-65535',
+      '104 in allow tcp 10.0.196.0/22 1024-65535',
+      '104 out allow tcp 10.0.196.0/22 1024-65535',
+      '200 in allow tcp 10.0.0.0/19 5432-5432',
+      '200 out allow tcp 10.0.0.0/19 1024-65535',
+      '201 in allow tcp 10.0.32.0/19 5432-5432',
+      '201 out allow tcp 10.0.32.0/19 1024-65535',
+    ]);
+  });
+
+  it('of the database tier are those of the secondary region, too', () => {
+    const stack = stackOf({
+      secondaryCidr: '10.9.0.0/16',
+      accessLists: { database: [{ direction: 'in', ports: [5432], cidr: '10.0.0.0/16' }] },
+    });
+    const there = stack.all('aws_network_acl_rule').filter(({ region }) => region === 'us-west-2');
+    expect(there.map(own)).toContain('200 in allow tcp 10.0.0.0/16 5432-5432');
+  });
+});
+
 describe('refused', () => {
   const zones = { targets: { aws: { zones: ['us-east-1a', 'us-east-1b'] } } };
 

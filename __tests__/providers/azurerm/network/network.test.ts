@@ -215,6 +215,81 @@ test('an existing network is looked up by names', () => {
   expect(resource('azurerm_private_endpoint.redis_endpoint').subnet_id).toBe('${data.azurerm_subnet.network_nodes.id}');
 });
 
+describe('access lists', () => {
+  const cluster = { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 2 } } };
+  const said = (group: string, network: object, change: object = {}) =>
+    (
+      synth(changed({ network: { zones: 1, ...network }, ...change })).resource(
+        `azurerm_network_security_group.network_${group}`,
+      ).security_rule as Attributes[]
+    ).map((rule) => {
+      const values = (one: string, several: string): string => [rule[one], ...rule[several]].filter(Boolean).join('+');
+      const from = values('source_address_prefix', 'source_address_prefixes');
+      const to = values('destination_address_prefix', 'destination_address_prefixes');
+      const ports = values('destination_port_range', 'destination_port_ranges');
+      return `${rule.direction} ${rule.access} ${rule.protocol} ${from} → ${to}:${ports} (${rule.name})`;
+    });
+  const nodes = '10.0.0.0/19+100.64.0.0/14';
+
+  it('are the rules of the public tier, after what Azure needs', () => {
+    expect(said('public', { accessLists: {} })).toEqual([
+      'Inbound Allow Tcp GatewayManager → *:65200-65535 (gateway-manager)',
+      'Inbound Allow * AzureLoadBalancer → *:* (health)',
+      'Inbound Allow Tcp * → *:80+443 (public-in-1)',
+      'Inbound Allow * 10.0.0.0/19 → *:* (public-in-2)',
+      'Inbound Deny * * → *:* (public-in-others)',
+      'Outbound Allow * * → *:* (public-out-1)',
+    ]);
+  });
+
+  it('are the rules of the private tier, and those of the public tier for what load balancers send there', () => {
+    expect(said('private', { accessLists: {} }, { cluster })).toEqual([
+      'Inbound Allow * AzureLoadBalancer → *:* (health)',
+      `Inbound Allow * 10.0.0.0/16+100.64.0.0/14 → ${nodes}:* (private-in-1)`,
+      `Inbound Deny * * → ${nodes}:* (private-in-others)`,
+      'Inbound Allow Tcp * → *:80+443 (public-in-1)',
+      `Inbound Allow * ${nodes} → *:* (public-in-2)`,
+      'Inbound Deny * * → *:* (public-in-others)',
+      'Outbound Allow * * → *:* (private-out-1)',
+    ]);
+  });
+
+  it('leave the internet out, where there is no cluster', () => {
+    expect(said('private', { accessLists: {} }).slice(2, -1)).toEqual([
+      'Inbound Deny * * → 10.0.0.0/19:* (private-in-others)',
+      'Inbound Deny * * → *:* (deny-other-inbound)',
+    ]);
+  });
+
+  it('of the database tier have what servers need, and what somebody wrote', () => {
+    const tier = '10.0.192.0/22';
+    expect(
+      said('database', {
+        accessLists: {
+          database: [
+            { direction: 'in', allow: false, protocol: 'icmp', cidr: '10.0.0.0/8' },
+            { direction: 'in', ports: [5432], cidr: 'private' },
+            { direction: 'out', protocol: 'udp', ports: ['100-200', 300], cidr: '10.9.0.0/16' },
+          ],
+        },
+      }),
+    ).toEqual([
+      `Inbound Allow Tcp ${tier} → ${tier}:5432+6432 (servers-in)`,
+      'Inbound Allow * AzureLoadBalancer → *:* (health)',
+      'Inbound Deny Icmp 10.0.0.0/8 → *:* (database-in-1)',
+      'Inbound Allow Tcp 10.0.0.0/19 → *:5432 (database-in-2)',
+      'Inbound Deny * * → *:* (database-in-others)',
+      `Outbound Allow Tcp ${tier} → ${tier}:5432+6432 (servers-out)`,
+      `Outbound Allow Tcp ${tier} → Storage:443 (storage)`,
+      `Outbound Allow Tcp ${tier} → AzureActiveDirectory:443 (azureactivedirectory)`,
+      `Outbound Allow Tcp ${tier} → AzureKeyVault:443 (azurekeyvault)`,
+      'Outbound Allow Udp * → 10.9.0.0/16:100-200+300 (database-out-1)',
+      'Outbound Deny * * → *:* (database-out-others)',
+    ]);
+    expect(said('database', { accessLists: {} })).toEqual(said('database', {}));
+  });
+});
+
 describe('refused', () => {
   test.each([
     [

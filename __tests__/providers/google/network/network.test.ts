@@ -202,6 +202,78 @@ describe('the firewall', () => {
   });
 });
 
+describe('access lists', () => {
+  const of = (accessLists: object, change: object = {}) => stackOf({ accessLists }, change);
+  const said = (stack: Stack): string[] =>
+    stack
+      .all('google_compute_firewall')
+      .filter(({ name }) => (name as string).startsWith('acme-test-list-'))
+      .sort((a, b) => (a.direction as string).localeCompare(b.direction as string) || a.priority - b.priority)
+      .map(
+        ({ name, direction, priority, allow, deny, source_ranges: from = ['-'], destination_ranges: to = ['-'] }) => {
+          const [{ protocol, ports = [] }] = (allow ?? deny) as [Attributes];
+          return `${direction} ${priority} ${allow ? 'allow' : 'deny'} ${[protocol, ...ports].join(' ')}: ${from.join('+')} → ${to.join('+')} (${(name as string).slice(15)})`;
+        },
+      );
+  const inside = '10.0.0.0/17+172.24.0.0/14';
+
+  it('are firewall rules about the ranges of tiers, before those of GKE', () => {
+    expect(said(of({}))).toEqual([
+      `EGRESS 3000 allow all: ${inside} → 0.0.0.0/0 (private-out-allow-1)`,
+      'EGRESS 3100 allow all: 10.0.128.0/18 → 0.0.0.0/0 (public-out-allow-1)',
+      'INGRESS 100 allow tcp: 35.191.0.0/16+130.211.0.0/22+209.85.152.0/22+209.85.204.0/22 → - (probes)',
+      `INGRESS 200 allow all: 10.0.0.0/16+172.24.0.0/14 → ${inside} (private-in-allow-1)`,
+      `INGRESS 299 deny all: 0.0.0.0/0 → ${inside} (private-in-rest)`,
+      'INGRESS 300 allow tcp 80 443: 0.0.0.0/0 → - (public-in-allow-1)',
+      `INGRESS 301 allow all: ${inside} → - (public-in-allow-2)`,
+      'INGRESS 399 deny all: 0.0.0.0/0 → - (public-in-rest)',
+    ]);
+  });
+
+  it('add to the rules that every network has, so that nothing is open or closed while they come or go', () => {
+    const [without, strict] = [stackOf(), of({})].map(
+      ({ json }) => json.resource.google_compute_firewall as Attributes,
+    );
+    expect(strict).toMatchObject(without!);
+    expect(strict!.network_list_public_in_rest.depends_on).toEqual([
+      'google_compute_firewall.network_list_public_in_allow_1',
+      'google_compute_firewall.network_list_public_in_allow_2',
+    ]);
+  });
+
+  it('log what they refuse, with flow logs', () => {
+    expect(of({}).resource('google_compute_firewall.network_list_private_in_rest').log_config).toEqual({
+      metadata: 'EXCLUDE_ALL_METADATA',
+    });
+    const quiet = stackOf({ accessLists: {}, flowLogs: false });
+    expect(quiet.resource('google_compute_firewall.network_list_private_in_rest')).not.toHaveProperty('log_config');
+  });
+
+  it('ask calls to services once, for the list of the caller and that of the services', () => {
+    const lists = {
+      private: [
+        { direction: 'in', protocol: 'all', cidr: '10.0.0.0/16' },
+        { direction: 'out', allow: false, ports: [5000], cidr: 'database' },
+        { direction: 'out', ports: ['5000-7000'], cidr: '0.0.0.0/0' },
+        { direction: 'out', protocol: 'udp', cidr: '0.0.0.0/0' },
+      ],
+      database: [{ direction: 'in', ports: [5000, '6000-9000'], cidr: 'private' }],
+    };
+    const services = '10.200.0.0/16+10.0.192.0/19';
+    expect(said(of(lists)).filter((rule) => rule.includes('EGRESS'))).toEqual([
+      `EGRESS 100 deny tcp 5000: ${inside} → ${services} (database-in-deny-1)`,
+      `EGRESS 101 allow tcp 5000 6000-7000: ${inside} → ${services} (database-in-allow-2)`,
+      `EGRESS 102 deny tcp 5000-7000: ${inside} → ${services} (database-in-deny-3)`,
+      `EGRESS 999 deny all: - → ${services} (database-in-rest)`,
+      `EGRESS 3000 deny tcp 5000: ${inside} → ${services} (private-out-deny-1)`,
+      `EGRESS 3001 allow tcp 5000-7000: ${inside} → 0.0.0.0/0 (private-out-allow-2)`,
+      `EGRESS 3002 allow udp: ${inside} → 0.0.0.0/0 (private-out-allow-3)`,
+      `EGRESS 3099 deny all: ${inside} → 0.0.0.0/0 (private-out-rest)`,
+      'EGRESS 3100 allow all: 10.0.128.0/18 → 0.0.0.0/0 (public-out-allow-1)',
+    ]);
+  });
+});
+
 describe('private access', () => {
   const domains = (privateAccess: object) =>
     stackOf({ privateAccess })
