@@ -96,6 +96,7 @@ const aws = ({ infrastructure, edge }: Stacks): Balancer => {
 const google = ({ infrastructure, edge }: Stacks): Balancer => {
   const service = theOnly(edge, 'google_compute_backend_service');
   const records = own(edge, 'google_dns_record_set').filter(({ type }) => type === 'A');
+  const publicRanges = [String(infrastructure.resource('google_compute_subnetwork.network_public_1').ip_cidr_range)];
   return {
     recorded: records.map(({ name }) => withoutDot(String(name))),
     certified: own(edge, 'google_certificate_manager_certificate_map_entry').map(({ hostname }) => String(hostname)),
@@ -105,9 +106,13 @@ const google = ({ infrastructure, edge }: Stacks): Balancer => {
     asks: theOnly(edge, 'google_compute_health_check').https_health_check.request_path,
     waits: service.timeout_sec,
     finds: String(service.dynamic.backend.content.group).replace(/.*\//, ''),
+    // The public tier has no proxies.
     closed: infrastructure
       .all('google_compute_firewall')
-      .every(({ allow, source_ranges }) => allow === undefined || !source_ranges.includes('0.0.0.0/0')),
+      .every(
+        ({ allow, source_ranges, destination_ranges: to }) =>
+          allow === undefined || !source_ranges.includes('0.0.0.0/0') || publicRanges.includes(String(to)),
+      ),
   };
 };
 

@@ -13,6 +13,8 @@ export interface AccessListsProps {
   readonly network: NetworkProps;
   readonly networkId: string;
   readonly tiers: TierRanges;
+  /** Whether requests come by a load balancer outside of the network. */
+  readonly hasBalancer: boolean;
   /** Whether refused calls are logged. */
   readonly logged: boolean;
 }
@@ -23,7 +25,7 @@ const PROBES_PRIORITY = 100;
 export class AccessLists extends Component<AccessListsProps> {
   constructor(scope: Construct, id: string, props: AccessListsProps) {
     super(scope, id, props);
-    const sides = sidesOf(props.network, props.tiers);
+    const sides = sidesOf(props.network, props.tiers, props.hasBalancer);
     if (sides.length > 0) this.admitProbes();
     for (const side of sides) this.createSide(side);
   }

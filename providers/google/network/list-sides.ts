@@ -45,7 +45,8 @@ const TO_DATABASES = [100, 999] as const;
 /** After them. */
 const LEAVING = { private: [3000, 3099], public: [3100, 3199] } as const;
 
-export function sidesOf(network: NetworkProps, tiers: TierRanges): Side[] {
+/** @param hasBalancer whether requests come by a load balancer outside of the network, and clients reach no node */
+export function sidesOf(network: NetworkProps, tiers: TierRanges, hasBalancer: boolean): Side[] {
   const { accessLists } = network;
   const lists = listsOf(network);
   if (!accessLists || !lists) return [];
@@ -53,12 +54,13 @@ export function sidesOf(network: NetworkProps, tiers: TierRanges): Side[] {
     resolve(lists[tier], tiers).filter(({ direction }) => direction === way);
   const machines = { private: [...tiers.private, ...tiers.pods], public: tiers.public };
 
-  const arriving = (tier: Machines, ends: Ends): Side => {
+  const arriving = (tier: Machines, ends: Ends, rest = ends): Side => {
     const rules = rulesOf(tier, 'in');
+    const isClosed = rest === ends && rules.some(isForAll);
     return {
       ...{ tier, direction: 'in', at: 'INGRESS', priorities: ARRIVING[tier] },
       rules: rules.map((rule) => ({ ...calledBy(rule), from: rule.ranges, ...ends })),
-      rest: rules.some(isForAll) ? undefined : { from: [EVERYWHERE], ...ends },
+      rest: isClosed ? undefined : { from: [EVERYWHERE], ...rest },
     };
   };
   const leaving = (tier: Machines): Side => {
@@ -85,7 +87,7 @@ export function sidesOf(network: NetworkProps, tiers: TierRanges): Side[] {
 
   return [
     arriving('private', { to: machines.private }),
-    arriving('public', {}),
+    hasBalancer ? arriving('public', { to: machines.public }, {}) : arriving('public', {}),
     ...(hasOwn ? [toDatabases()] : []),
     leaving('private'),
     leaving('public'),

@@ -216,6 +216,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
       network: this.props,
       networkId: this.network.id,
       tiers: tiersOf(this.props, this.deps.foundation.target),
+      hasBalancer: this.deps.foundation.props.uses.has('loadBalancer'),
       logged: this.props.flowLogs !== false,
     });
   }

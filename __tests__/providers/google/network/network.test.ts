@@ -1,5 +1,6 @@
 /** A network on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
+import { servedWith } from '../../../helpers/served';
 import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const alone = { cluster: null, databases: null, caches: null, objectStores: null };
@@ -247,6 +248,19 @@ describe('access lists', () => {
     });
     const quiet = stackOf({ accessLists: {}, flowLogs: false });
     expect(quiet.resource('google_compute_firewall.network_list_private_in_rest')).not.toHaveProperty('log_config');
+  });
+
+  it('open nothing of nodes to clients of a load balancer that is outside of the network', () => {
+    const balanced = servedWith(['www.shop.example.com'], {
+      loadBalancer: {},
+      network: { cidr: '10.0.0.0/16', accessLists: {} },
+    });
+    const stack = synth(on('google', balanced))['acme-test-google']!;
+    expect(said(stack).filter((rule) => rule.includes('public-in'))).toEqual([
+      'INGRESS 300 allow tcp 80 443: 0.0.0.0/0 → 10.0.128.0/18 (public-in-allow-1)',
+      `INGRESS 301 allow all: ${inside} → 10.0.128.0/18 (public-in-allow-2)`,
+      'INGRESS 399 deny all: 0.0.0.0/0 → - (public-in-rest)',
+    ]);
   });
 
   it('ask calls to services once, for the list of the caller and that of the services', () => {
