@@ -26,13 +26,14 @@ export class AccessLists extends Component<AccessListsProps> {
   constructor(scope: Construct, id: string, props: AccessListsProps) {
     super(scope, id, props);
     const sides = sidesOf(props.network, props.tiers, props.hasBalancer);
-    if (sides.length > 0) this.admitProbes();
-    for (const side of sides) this.createSide(side);
+    if (sides.length === 0) return;
+    const admitting = [this.admitProbes(), ...sides.flatMap((side) => this.createRules(side))];
+    for (const side of sides) this.closeSide(side, admitting);
   }
 
   /** Load balancers ask nodes under the addresses of services too. */
-  private admitProbes(): void {
-    this.createFirewall('probes', {
+  private admitProbes(): ComputeFirewall {
+    return this.createFirewall('probes', {
       description: 'Load balancers ask whether backends live',
       direction: 'INGRESS',
       priority: PROBES_PRIORITY,
@@ -41,30 +42,34 @@ export class AccessLists extends Component<AccessListsProps> {
     });
   }
 
-  private createSide({ tier, direction, at, priorities: [first, last], rules, rest }: Side): void {
-    const side = `${tier}-${direction}`;
-    const created = rules.map((rule, index) => {
+  private createRules({ tier, direction, at, priorities: [first], rules }: Side): ComputeFirewall[] {
+    return rules.reduce<ComputeFirewall[]>((before, rule, index) => {
       const action = rule.allow ? 'allow' : 'deny';
       // Google changes no rule's action.
-      return this.createFirewall(`${side}-${action}-${index + 1}`, {
+      const created = this.createFirewall(`${tier}-${direction}-${action}-${index + 1}`, {
         description: `Rule ${index + 1} of the ${tier} tier, for calls ${direction}`,
         direction: at,
         priority: first + index,
         ...endsOf(rule),
         [action]: [calledBy(rule)],
-        ...(!rule.allow && this.logging),
+        // One that refuses waits for those before it, which may admit a part of that.
+        ...(!rule.allow && { ...this.logging, dependsOn: before }),
       });
-    });
+      return [...before, created];
+    }, []);
+  }
+
+  /** @param before every rule that admits what this one would refuse without it: it comes after all of them, and goes before */
+  private closeSide({ tier, direction, at, priorities, rest }: Side, before: readonly ComputeFirewall[]): void {
     if (!rest) return;
-    this.createFirewall(`${side}-rest`, {
+    this.createFirewall(`${tier}-${direction}-rest`, {
       description: `What no rule of the ${tier} tier lets ${direction}`,
       direction: at,
-      priority: last,
+      priority: priorities[1],
       ...endsOf(rest),
       deny: [{ protocol: 'all' }],
       ...this.logging,
-      // It comes after, and goes before, those that it would refuse without them.
-      dependsOn: created,
+      dependsOn: [...before],
     });
   }
 
