@@ -38,6 +38,7 @@ describe('changes that are tried', () => {
       'deploy identity',
       'access',
       'runners',
+      'access list',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });

@@ -1,5 +1,6 @@
 /** Every kind of thing that holds data, and every change of it that is tried. */
 import { accesses } from './access';
+import { accessLists } from './access-lists';
 import { accounts } from './account';
 import { balancers } from './balancers';
 import { caches } from './caches';
@@ -22,6 +23,7 @@ export const THINGS: readonly Thing[] = [
   ...accounts,
   ...identities,
   ...accesses,
+  ...accessLists,
 ];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);
