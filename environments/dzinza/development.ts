@@ -27,7 +27,7 @@ export const development: EnvironmentInput = {
   ...costsOf('development'),
   environment: 'development',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-development' } },
-  network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: logs },
+  network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: logs, accessLists: {} },
   cluster: {
     version: versions.kubernetes,
     nodePools: { workers: { size: { vcpu: 4, memoryGiB: 16, burstable: true }, min: 1, max: 1 } },

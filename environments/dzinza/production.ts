@@ -46,7 +46,7 @@ export const production: EnvironmentInput = {
   account,
   notifications: { ...costs.notifications, ...notifications, ...channels },
   alarms,
-  network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
+  network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone', accessLists: {} },
   cluster: {
     version: versions.kubernetes,
     nodePools: {

@@ -32,7 +32,7 @@ export const staging: EnvironmentInput = {
     google: { ...targets.google, project: 'dzinza-staging' },
     azurerm: { ...targets.azurerm, hostEncryption: true },
   },
-  network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', flowLogs: { retentionDays: 30 } },
+  network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', flowLogs: { retentionDays: 30 }, accessLists: {} },
   cluster: {
     version: versions.kubernetes,
     nodePools: {

@@ -30,7 +30,7 @@ export const development: EnvironmentInput = {
   ...costsOf('development'),
   environment: 'development',
   targets: targetsOf('development'),
-  network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
+  network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 }, accessLists: {} },
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: sizing.nodes },

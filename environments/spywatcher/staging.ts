@@ -42,7 +42,7 @@ export const staging: EnvironmentInput = {
   ...costsOf('staging'),
   environment: 'staging',
   targets: targetsOf('staging'),
-  network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },
+  network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', accessLists: {} },
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: sizing.nodes },

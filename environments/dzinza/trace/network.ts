@@ -1,5 +1,6 @@
 /** "Network Architecture" of the design. */
-import { done, open, row, type Trace } from '../../../index';
+import { done, row, type Trace } from '../../../index';
+import { accessLists } from '../../evidence/access-lists';
 import { https } from './edge';
 
 interface SecurityRule {
@@ -188,13 +189,17 @@ export const network: Trace['rows'] = [
           ],
       },
       google: {
-        "values(google_compute_firewall)[?direction == 'INGRESS' && allow].source_ranges[]": [
-          '10.0.0.0/17',
-          '172.24.0.0/14',
+        // Of what comes before the rule that refuses the rest; its own probes are Google's alone.
+        "values(google_compute_firewall)[?direction == 'INGRESS' && allow && priority < `299`].source_ranges[]": [
           '35.191.0.0/16',
           '130.211.0.0/22',
+          '209.85.152.0/22',
+          '209.85.204.0/22',
+          '10.0.0.0/16',
+          '172.24.0.0/14',
         ],
-        'google_compute_firewall.network_firewall_deny.[source_ranges, deny[0].protocol]': [['0.0.0.0/0'], 'all'],
+        'google_compute_firewall.network_list_private_in_rest.[priority, source_ranges, destination_ranges, deny[0].protocol]':
+          [299, ['0.0.0.0/0'], ['10.0.0.0/17', '172.24.0.0/14'], 'all'],
       },
       azurerm: { 'azurerm_network_security_group.network_private.security_rule': admitsFrontDoor },
       cluster: {
@@ -241,17 +246,15 @@ export const network: Trace['rows'] = [
       because: 'Google has no lists by subnet: its firewall, of the row before, filters by ranges',
     }),
   ),
-  row('149-150', 'lists of the public and private subnets, on AWS', open('Network.accessLists')),
+  row('149-150', 'controls of subnets: lists of the public and private tiers', done(accessLists)),
   row(
     '151',
     'denied connections are logged',
     done({
       aws: { 'aws_flow_log.network_flow_log.traffic_type': 'ALL' },
       google: {
-        'google_compute_firewall.[network_firewall_deny, network_database_deny][].log_config.metadata': [
-          'EXCLUDE_ALL_METADATA',
-          'EXCLUDE_ALL_METADATA',
-        ],
+        'google_compute_firewall.[network_list_private_in_rest, network_list_public_in_rest, network_database_deny][].log_config.metadata':
+          Array.from({ length: 3 }, () => 'EXCLUDE_ALL_METADATA'),
       },
       azurerm: {
         'azurerm_network_watcher_flow_log.network_flow_logs.[enabled, traffic_analytics.enabled]': [true, true],

@@ -1,5 +1,6 @@
 /** "Security Measures". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
+import { accessLists } from '../../evidence/access-lists';
 import { https } from './edge';
 import { logs, namespaceAccess, postgresKey, redisKey, secretStore } from './evidence';
 import { container, pod } from './paths';
@@ -89,7 +90,7 @@ const network = [
       },
     }),
   ),
-  row('223', 'network ACLs of the public and private subnets', open('Network.accessLists')),
+  row('223', 'network ACLs of the public and private subnets', done(accessLists)),
   row(
     '224',
     'VPC flow logs',

@@ -1,0 +1,5 @@
+/** Spywatcher's environments: access lists let through what is needed, and nothing that must be kept out. */
+import { flowsAsItShould } from '../../../__tests__/helpers/flowing';
+import * as spywatcher from '..';
+
+flowsAsItShould(Object.values(spywatcher));
