@@ -39,6 +39,7 @@ const CHANGES: Readonly<Record<string, readonly [change: object, start?: object]
   'a gateway for each zone': [{ network: { nat: 'per-zone' } }, { network: { nat: 'single' } }],
   'one gateway': [{ network: { nat: 'single' } }, { network: { nat: 'per-zone' } }],
   'flow logs': [{ network: { flowLogs: false } }, { network: { flowLogs: { retentionDays: 30 } } }],
+  'access lists': [{ network: { accessLists: {} } }],
   'private access': [
     { network: { privateAccess: { registry: false, secrets: false, objectStorage: false } } },
     { network: { privateAccess: { registry: true, secrets: true, objectStorage: true } } },

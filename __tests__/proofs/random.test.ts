@@ -74,6 +74,7 @@ const environment: fc.Arbitrary<EnvironmentInput> = fc
     second: fc.integer({ min: 0, max: 60 }),
     zones: fc.integer({ min: 2, max: 3 }),
     nat: fc.constantFrom('single' as const, 'per-zone' as const),
+    accessLists: fc.constantFrom(false as const, {}),
     pools: fc.dictionary(id, pool, { minKeys: 1, maxKeys: 3 }).filter((pools) => !('system' in pools)),
     databases: fc.dictionary(
       id.map((name) => `db${name}`.slice(0, 12)),
@@ -91,12 +92,12 @@ const environment: fc.Arbitrary<EnvironmentInput> = fc
       { maxKeys: 2 },
     ),
   })
-  .map(({ system, environment: name, second, zones, nat, pools, databases, caches, objectStores }) => ({
+  .map(({ system, environment: name, second, zones, nat, accessLists, pools, databases, caches, objectStores }) => ({
     system,
     environment: name,
     costCenter: 'research',
     targets,
-    network: { cidr: `10.${second}.0.0/16`, zones, nat },
+    network: { cidr: `10.${second}.0.0/16`, zones, nat, accessLists },
     cluster: { version: '1.35', nodePools: pools },
     databases,
     caches,
@@ -156,7 +157,7 @@ describe('a random invalid topology', () => {
   );
   const places = `
     system targets targets.aws targets.google.project network network.cidr network.zones network.subnets
-    network.flowLogs cluster cluster.nodePools cluster.nodePools.main cluster.nodePools.main.size
+    network.flowLogs network.accessLists network.accessLists.public cluster cluster.nodePools cluster.nodePools.main cluster.nodePools.main.size
     cluster.version databases databases.postgres databases.postgres.size databases.postgres.backups
     databases.postgres.readReplicas caches.redis caches.redis.size objectStores objectStores.files.lifecycle
     state tags differences differences.aws keys
