@@ -16,7 +16,8 @@ import { changedArguments, namedAndChanged, type Resources } from '../helpers/ch
 import { CLOUDS, on, whole } from '../helpers/environments';
 import { replacedIn } from '../helpers/replacing';
 import { synth } from '../helpers/synth';
-import { type CloudProbe, PROBES } from './probes/clouds';
+import type { CloudProbe } from './probes/cloud-probe';
+import { PROBES } from './probes/clouds';
 import { PLACE } from './probes/places';
 
 const CASES = (Object.keys(PROBES) as CloudConstructKind[]).flatMap((kind) =>

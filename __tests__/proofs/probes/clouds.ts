@@ -1,25 +1,11 @@
 /** Two values of every property of the constructs that clouds create, for proofs of what a change of it does. */
-import { accessListRows } from '../../../constructs/network/access-lists/rows';
-import type { Tier } from '../../../constructs/network/access-lists/schema';
 import type { CloudConstructKind, PropsOf } from '../../../constructs/registry';
 import type { PropertyPath } from '../../../core/parity';
-import { type CloudName } from '../../helpers/environments';
+import { alarms } from './alarms';
+import { type CloudProbe, probe } from './cloud-probe';
+import { network } from './network';
 import { existingZone } from './places';
 
-/** Two values of a property, as changes to its construct, and changes without which it has no effect. */
-export interface CloudProbe {
-  readonly values: readonly [object, object];
-  /** A change to the whole environment beforehand. */
-  readonly given?: object;
-  /** Other values for a cloud that refuses one of these. */
-  readonly values_on?: Partial<Record<CloudName, readonly [object, object]>>;
-  readonly given_on?: Partial<Record<CloudName, object>>;
-}
-
-const probe = (a: object, b: object, more: Omit<CloudProbe, 'values'> = {}): CloudProbe => ({
-  values: [a, b],
-  ...more,
-});
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
   probe({ readReplicas: { reader: a } }, { readReplicas: { reader: b } }, { given: secondary });
@@ -55,7 +41,6 @@ const origin = (a: object, b: object): CloudProbe =>
   probe({ origin: { bucket: 'files', ...a } }, { origin: { bucket: 'files', ...b } });
 const cached = (a: object, b: object): CloudProbe =>
   probe({ paths: { one: { path: '/a/*', ...a } } }, { paths: { one: { path: '/a/*', ...b } } });
-const beyond = (a: object, b: object): CloudProbe => probe({ thresholds: a }, { thresholds: b });
 const limited = (a: object, b: object): CloudProbe =>
   probe({ rateLimits: { one: { requests: 100, ...a } } }, { rateLimits: { one: { requests: 100, ...b } } });
 const headers = (a: object, b: object): CloudProbe => probe({ headers: a }, { headers: b });
@@ -134,60 +119,8 @@ const windows = (short: number, long: number) => {
 };
 const valkey = (version: string): object => ({ engine: 'valkey', version, authentication: 'none' });
 const unversioned = { objectStores: { files: { versioning: false, lifecycle: {} } } };
-const three = (second: number) => ({
-  public: [`10.0.${second}.0/24`, `10.0.${second + 1}.0/24`, `10.0.${second + 2}.0/24`],
-  private: ['10.0.0.0/20', '10.0.16.0/20', '10.0.32.0/20'],
-  database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
-});
-
-/** A rule before those that let everything through, and two values of each of its properties. */
-const listed = (tier: Tier, [a, b]: readonly [object, object]): CloudProbe => {
-  const list = (change: object) => ({
-    accessLists: {
-      [tier]: [
-        { direction: 'in', protocol: 'tcp', ports: [22], cidr: '10.0.0.0/19', ...change },
-        { direction: 'in', protocol: 'all', cidr: '0.0.0.0/0' },
-        { direction: 'out', protocol: 'all', cidr: tier === 'database' ? tier : '0.0.0.0/0' },
-      ],
-    },
-  });
-  return probe(list(a), list(b));
-};
-const RULES = {
-  direction: [{}, { direction: 'out', cidr: 'database' }],
-  allow: [{ allow: true }, { allow: false }],
-  protocol: [{ protocol: 'tcp' }, { protocol: 'udp' }],
-  ports: [{ ports: [22] }, { ports: [23, '80-81'] }],
-  cidr: [{ cidr: '10.0.0.0/19' }, { cidr: '10.0.32.0/19' }],
-} as const;
-
 export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<K>>, CloudProbe> } = {
-  network: {
-    cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
-    secondaryCidr: probe({ secondaryCidr: '10.9.0.0/16' }, { secondaryCidr: '10.8.0.0/16' }),
-    zones: probe({ zones: 2 }, { zones: 3 }),
-    nat: probe({ nat: 'none' }, { nat: 'single' }),
-    'subnets.public': probe({ subnets: three(128) }, { subnets: three(132) }),
-    'subnets.private': probe(
-      { subnets: three(128) },
-      { subnets: { ...three(128), private: ['10.0.48.0/20', '10.0.64.0/20', '10.0.80.0/20'] } },
-    ),
-    'subnets.database': probe(
-      { subnets: three(128) },
-      { subnets: { ...three(128), database: ['10.0.164.0/24', '10.0.165.0/24', '10.0.166.0/24'] } },
-    ),
-    flowLogs: probe({ flowLogs: false }, { flowLogs: { retentionDays: 90 } }),
-    'flowLogs.retentionDays': probe({ flowLogs: { retentionDays: 90 } }, { flowLogs: { retentionDays: 365 } }),
-    'flowLogs.intervalSeconds': probe({ flowLogs: { intervalSeconds: 60 } }, { flowLogs: { intervalSeconds: 600 } }),
-    'privateAccess.objectStorage': probe(
-      { privateAccess: { objectStorage: false } },
-      { privateAccess: { objectStorage: true } },
-    ),
-    'privateAccess.registry': probe({ privateAccess: { registry: false } }, { privateAccess: { registry: true } }),
-    'privateAccess.secrets': probe({ privateAccess: { secrets: false } }, { privateAccess: { secrets: true } }),
-    accessLists: probe({ accessLists: false }, { accessLists: {} }),
-    ...accessListRows((tier, property) => listed(tier, RULES[property])),
-  },
+  network,
   cluster: {
     version: probe({ version: '1.35' }, { version: '1.36' }),
     'nodePools.*.size': main({ size: 'large' }, { size: 'xlarge' }),
@@ -521,26 +454,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'alerts.*.of': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 50, of: 'forecast' }] }),
     notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
   },
-  alarms: {
-    critical: probe({ critical: ['ops'] }, { critical: ['others'] }),
-    warning: probe({ warning: ['ops'] }, { warning: ['others'] }),
-    'minutes.critical': probe({ minutes: { critical: 5 } }, { minutes: { critical: 15 } }),
-    'minutes.warning': probe({ minutes: { warning: 15 } }, { minutes: { warning: 60 } }),
-    'thresholds.cpuPercent': beyond({ cpuPercent: 80 }, { cpuPercent: 90 }),
-    'thresholds.memoryPercent': beyond({ memoryPercent: 80 }, { memoryPercent: 90 }),
-    'thresholds.connectionsPercent': beyond({ connectionsPercent: 80 }, { connectionsPercent: 90 }),
-    'thresholds.diskFreePercent': beyond({ diskFreePercent: 20 }, { diskFreePercent: 10 }),
-    'thresholds.replicaSeconds': probe(
-      { thresholds: { replicaSeconds: 60 } },
-      { thresholds: { replicaSeconds: 120 } },
-      { given: { databases: { postgres: { readReplicas: { reader: {} } } } } },
-    ),
-    'thresholds.evictions': beyond({ evictions: 0 }, { evictions: 100 }),
-    'thresholds.errorPercent': beyond({ errorPercent: 5 }, { errorPercent: 1 }),
-    'thresholds.p95Ms': beyond({ p95Ms: 500 }, { p95Ms: 1000 }),
-    'thresholds.leastRequests': beyond({ leastRequests: 6 }, { leastRequests: 60 }),
-    off: probe({}, { off: ['NatPorts'] }),
-  },
+  alarms,
   deployIdentity: {
     'from.github.repository': github({ repository: 'acme/shop' }, { repository: 'acme/other' }),
     'from.github.subjects.*.branch': subjectsOf(github, { branch: 'main' }, { branch: 'release' }),
