@@ -104,6 +104,9 @@ export const each = (aws: Expected, google: Expected, azurerm: Expected): ByClou
 /** As a part of names. */
 const slug = (words: string): string => words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
+/** An account of AWS for a change. */
+const accountOf = (name: string): string => String(Number.parseInt(shortHash(name), 16)).padStart(12, '1');
+
 /** The environment of a change, before or after it; every change has stacks of its own. */
 export const environmentOf = ({ thing, change }: Change, { targets, ...topology }: Topology): EnvironmentInput => ({
   network: { cidr: '10.20.0.0/16' },
@@ -113,10 +116,11 @@ export const environmentOf = ({ thing, change }: Change, { targets, ...topology 
   costCenter: 'platform',
   targets: {
     aws: {
-      account: '123456789012',
+      // Zones of one domain in an account are refused, because they are found by it.
+      account: accountOf(`${thing} ${change}`),
       region: 'us-east-1',
       secondaryRegion: 'us-west-2',
-      operators: { apply: ['arn:aws:iam::123456789012:role/terraform'] },
+      operators: { apply: [`arn:aws:iam::${accountOf(`${thing} ${change}`)}:role/terraform`] },
       ...targets?.aws,
     },
     google: {
