@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { stackNames } from '../app/plan/stack-names';
+import { plan } from '../app/plan/plan';
 import { synthesize } from '../app/synthesize';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import { present } from '../core/invariant';
@@ -65,26 +65,17 @@ function write(environments: readonly EnvironmentInput[], outdir: string): strin
 /** What came of each attempt, by its name. */
 function attempt(attempts: readonly Attempt[], program: string): Map<string, Outcome> {
   return inTemporaryDirectory((directory) => {
-    const run = (command: string, some: readonly Attempt[], ...sides: readonly Side[]): readonly Result[] => {
-      if (some.length === 0) return [];
+    const run = (command: string, stacks: StacksOf, ...sides: readonly Side[]): readonly Result[] => {
+      const chosen = attempts.map((one) => ({ one, stacks: stacks(one) })).filter((one) => one.stacks.length > 0);
+      if (chosen.length === 0) return [];
+      const some = chosen.map(({ one }) => one);
       const outputs = sides.map((side) => join(directory, command, side));
       const mistakes = sides.flatMap((side, index) => write(environmentsOf(some, side), present(outputs[index], side)));
       if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
-      return runWith(program, [command, ...outputs], some.flatMap(stacksOf), join(directory, `${command}.json`));
+      const names = chosen.flatMap((one) => one.stacks);
+      return runWith(program, [command, ...outputs], names, join(directory, `${command}.json`));
     };
-    const results = [
-      ...run(
-        'evolve',
-        attempts.filter(({ one }) => one.after),
-        'before',
-        'after',
-      ),
-      ...run(
-        'destroy',
-        attempts.filter(({ one }) => !one.after),
-        'before',
-      ),
-    ];
+    const results = [...run('evolve', stayingIn, 'before', 'after'), ...run('destroy', goneFrom, 'before')];
     return new Map(
       attempts.map((one) => [nameOf(one), outcomeOf(expectedOn(one.one, one.cloud), resultOf(one, results))]),
     );
@@ -94,9 +85,33 @@ function attempt(attempts: readonly Attempt[], program: string): Map<string, Out
 const environmentsOf = (attempts: readonly Attempt[], side: Side): EnvironmentInput[] =>
   [...new Set(attempts.map(({ one }) => one))].map((one) => environmentOf(one, present(one[side], side)));
 
-function stacksOf({ one, cloud }: Attempt): string[] {
-  return Object.values<string>({ ...stackNames(environmentOf(one, one.before), cloud) });
+/** Stacks of an attempt that something is done with. */
+type StacksOf = (attempt: Attempt) => readonly string[];
+
+const known = new Map<string, readonly string[]>();
+
+function stacksAt(attempt: Attempt, side: Side): readonly string[] {
+  const { one, cloud } = attempt;
+  const topology = one[side];
+  if (!topology) return [];
+  const key = `${nameOf(attempt)} ${side}`;
+  const stacks = known.get(key) ?? stacksIn(environmentOf(one, topology), cloud);
+  known.set(key, stacks);
+  return stacks;
 }
+
+/** Those that are made, in the order of applies. */
+const stacksIn = (input: EnvironmentInput, cloud: CloudName): string[] =>
+  plan([input], providers)
+    .plans.filter((planned) => planned.cloud.name === cloud)
+    .flatMap(({ stacks }) => Object.values<string>({ ...stacks }));
+
+const stacksOf: StacksOf = (attempt) => stacksAt(attempt, 'before');
+
+const stayingIn: StacksOf = (attempt) => stacksOf(attempt).filter((id) => stacksAt(attempt, 'after').includes(id));
+
+/** Stacks that are no longer made: nothing happens to them until people destroy their old output, which still holds its protection. */
+const goneFrom: StacksOf = (attempt) => stacksOf(attempt).filter((id) => !stacksAt(attempt, 'after').includes(id));
 
 /** Runs the program over some of the stacks of output directories. */
 function runWith(
@@ -113,10 +128,8 @@ function runWith(
 
 /** The result of an attempt's stacks: what one of them refused, or all that they did, in the order in which people do it. */
 function resultOf(attempt: Attempt, results: readonly Result[]): Result {
-  const names = stacksOf(attempt);
-  const own = (attempt.one.after ? names : names.reverse()).flatMap((name) =>
-    results.filter(({ stack }) => stack === name),
-  );
+  const names = [...[...goneFrom(attempt)].reverse(), ...stayingIn(attempt)];
+  const own = names.flatMap((name) => results.filter(({ stack }) => stack === name));
   const failed = own.filter(({ ok }) => !ok);
   const [first] = failed.length > 0 ? failed : own;
   return {

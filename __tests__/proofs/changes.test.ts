@@ -35,6 +35,8 @@ describe('changes that are tried', () => {
       'balancer',
       'zone',
       'account',
+      'state',
+      'budget',
       'deploy identity',
       'access',
       'runners',
@@ -100,6 +102,8 @@ describe('the outcome of a change', () => {
     ],
     ['an operator that stays', { kind: 'kept', moved: ['strimzi'] }, { changes: ['~ helm_release.strimzi'] }, false],
     ['a group that goes', { kind: 'kept' }, { changes: ['- aws_db_parameter_group.orders'] }, true],
+    ['the key of a topic that goes', { kind: 'kept' }, { changes: ['- aws_kms_key.notify_ops_topic_key'] }, true],
+    ['a key that goes', { kind: 'kept' }, { changes: ['- aws_kms_key.account_trail_key'] }, false],
     [
       'a pool whose successor comes first',
       { kind: 'replaced', types: ['aws_eks_node_group'] },

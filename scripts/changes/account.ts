@@ -23,7 +23,7 @@ const ops = { ops: { email: 'ops@example.com' } };
 const HOLDS: TypesByCloud = {
   aws: ['aws_kms_key', 'aws_s3_bucket'],
   google: ['google_kms_crypto_key'],
-  azurerm: ['azurerm_log_analytics_workspace', 'azurerm_storage_account', 'azurerm_storage_container'],
+  azurerm: ['azurerm_storage_account', 'azurerm_storage_container'],
 };
 const gone = onEach((cloud) => goes(HOLDS[cloud]));
 

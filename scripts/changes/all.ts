@@ -3,11 +3,13 @@ import { accesses } from './access';
 import { accessLists } from './access-lists';
 import { accounts } from './account';
 import { balancers } from './balancers';
+import { budgets } from './budgets';
 import { caches } from './caches';
 import { cdns } from './cdns';
 import { databases } from './databases';
 import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
+import { states } from './state';
 import { stores } from './stores';
 import { volumes } from './volumes';
 import { zones } from './zones';
@@ -21,6 +23,8 @@ export const THINGS: readonly Thing[] = [
   ...balancers,
   ...zones,
   ...accounts,
+  ...states,
+  ...budgets,
   ...identities,
   ...accesses,
   ...accessLists,

@@ -1,7 +1,7 @@
 /**
  * Changes that are tried: each kind of thing that holds data × what people do to it, as pairs of environments with what must
  * come of it. Nothing that holds data goes unless the environment says so in words. The page docs/guides/changes.md is printed
- * from it. The bucket of Terraform's state is not among the things, because it is no part of an environment.
+ * from it. The bucket of Terraform's state is among the things where an account makes it.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { shortHash } from '../../core/names';
@@ -102,7 +102,7 @@ export const expectedOn = ({ expected }: Row, cloud: CloudName): Expected =>
 export const each = (aws: Expected, google: Expected, azurerm: Expected): ByCloud => ({ aws, google, azurerm });
 
 /** As a part of names. */
-const slug = (words: string): string => words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+export const slug = (words: string): string => words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /** An account of AWS for a change. */
 const accountOf = (name: string): string => String(Number.parseInt(shortHash(name), 16)).padStart(12, '1');

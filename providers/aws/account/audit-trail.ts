@@ -97,6 +97,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
         }),
       ],
       forceDestroy: !deletionProtection,
+      preventDestroy: deletionProtection,
       after: [key.resource],
     });
   }

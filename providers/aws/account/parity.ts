@@ -3,14 +3,18 @@ import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<AccountProps> = {
   'state.versionDays': native('aws_s3_bucket_lifecycle_configuration.rule.noncurrent_version_expiration'),
-  'state.deletionProtection': native('terraform_data.protected, aws_s3_bucket.force_destroy'),
+  'state.deletionProtection': native(
+    'terraform_data.protected, aws_s3_bucket.force_destroy, aws_s3_bucket.lifecycle.prevent_destroy',
+  ),
   'auditTrail.retentionDays': native('aws_s3_bucket_lifecycle_configuration.rule.expiration'),
   'auditTrail.reads': native(
     'aws_cloudtrail.advanced_event_selector; nothing to do for statements, which the log group of each audited server has',
   ),
   'auditTrail.lock': native('aws_s3_bucket_object_lock_configuration'),
   'auditTrail.alerts': native('aws_cloudwatch_log_metric_filter, aws_cloudwatch_metric_alarm'),
-  'auditTrail.deletionProtection': native('terraform_data.protected, aws_s3_bucket.force_destroy'),
+  'auditTrail.deletionProtection': native(
+    'terraform_data.protected, aws_s3_bucket.force_destroy, aws_s3_bucket.lifecycle.prevent_destroy',
+  ),
   'compliance.frameworks': native('aws_securityhub_standards_subscription, aws_config_conformance_pack'),
   'compliance.regions': native(
     'nothing to do for any',

@@ -39,6 +39,7 @@ export class StateBucket extends Component<StateBucketProps> {
         },
       ],
       forceDestroy: !isProtected,
+      preventDestroy: isProtected,
       after: [this.key.resource],
     });
   }

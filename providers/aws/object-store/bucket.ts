@@ -36,6 +36,8 @@ export interface BucketProps {
   readonly statements?: (arn: string) => readonly object[];
   /** Whether Terraform empties the bucket to delete it. */
   readonly forceDestroy: boolean;
+  /** Whether Terraform refuses to replace it, by another name. @default - the name is the environment's own, and stays */
+  readonly preventDestroy?: boolean;
   /** What must not go before the bucket has: the key that its objects, or older ones, are encrypted with. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -61,11 +63,12 @@ export class Bucket extends Component<BucketProps> {
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, props);
-    const { provider, forceDestroy, after } = props;
+    const { provider, forceDestroy, preventDestroy, after } = props;
     this.bucket = this.createMain(props.overrideKey, S3Bucket, {
       bucket: props.knownAs ?? this.name(names.bucket, ...props.resource),
       forceDestroy,
       provider,
+      ...(preventDestroy !== undefined && { lifecycle: { preventDestroy } }),
       dependsOn: [...after],
     });
     const ownership = this.create('ownership', S3BucketOwnershipControls, {

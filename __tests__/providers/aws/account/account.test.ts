@@ -43,6 +43,7 @@ describe('the state', () => {
     expect(stack.resource('aws_s3_bucket.account_state_bucket')).toMatchObject({
       bucket: 'acme-state',
       force_destroy: false,
+      lifecycle: { prevent_destroy: true },
     });
     expect(stack.resource('aws_kms_alias.account_state_key_alias').name).toBe('alias/acme-test-account-state');
   });
@@ -89,6 +90,7 @@ describe('the trail', () => {
   });
 
   it('is written by no other trail than itself', () => {
+    expect(stack.resource('aws_s3_bucket.account_trail_bucket').lifecycle).toEqual({ prevent_destroy: true });
     const policy = JSON.stringify(stack.resource('aws_s3_bucket_policy.account_trail_bucket_policy').policy);
     expect(policy.match(/trail\/acme-test-account-trail/g)).toHaveLength(2);
   });
