@@ -4,9 +4,11 @@ import { KEPT, NOTHING, type Row, type Thing, type Topology } from './matrix';
 /** Budgets that stay, so that each notification is told by something. */
 const others = { first: { monthly: 2000, notify: ['ops'] }, second: { monthly: 3000, notify: ['sre'] } };
 
+const billed: Topology = { targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } } };
+
 const having = (budgets: object): Topology => ({
+  ...billed,
   notifications: { ops: { email: 'ops@example.com' }, sre: { email: 'sre@example.com' } },
-  targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
   budgets: { ...others, ...budgets },
 });
 const around = having({});
@@ -45,6 +47,15 @@ export const budgets: readonly Thing[] = [
       'amount changed': changed({ monthly: 1200 }),
       'alerts changed': changed({ alerts: [{ percent: 50 }, { percent: 100, of: 'forecast' }] }),
       'others told': changed({ notify: ['sre'] }),
+      'last removed': {
+        before: {
+          ...billed,
+          notifications: { ops: { email: 'ops@example.com' } },
+          budgets: { month: { monthly: 900, notify: ['ops'] } },
+        },
+        after: billed,
+        expected: KEPT,
+      },
       added: { before: around, after: named('month'), expected: KEPT },
     },
   },

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/account';
 import type { AccountDeps } from '../../../constructs/cloud';
 import type { Outputs } from '../../../core/cdktf/component';
+import { chargedToProject } from '../shared/provider';
 import type { GoogleTypes } from '../types';
 import { AccountKeys } from './account-keys';
 import { AuditTrail } from './audit-trail';
@@ -52,6 +53,8 @@ export class Account extends neutral.Account {
   constructor(scope: Construct, id: string, props: neutral.AccountProps, deps: AccountDeps<GoogleTypes>) {
     super(scope, id, props);
     const { state, auditTrail, compliance, threatDetection, contacts } = props;
+    // Also without a part that is charged: Terraform destroys nothing whose provider has gone from the configuration.
+    chargedToProject(this.stack, deps.foundation.target);
     const keys = new AccountKeys(this, 'keys', {}, deps);
     const guards = props.defaults ? new Guards(this, 'guards', {}, deps) : undefined;
     const after = guards?.dependsOn ?? [];

@@ -25,6 +25,8 @@ export function configure(stack: EnvironmentStack, target: GoogleTarget): void {
   const google = createProvider(stack, target, VERSIONS);
   // An override, because CDKTF rewrites the keys of arguments: `managed-by` would become `managed_by`.
   google.addOverride('default_labels', labelsOf(stack.tags));
+  // Also without a budget: Terraform destroys nothing whose provider has gone from the configuration.
+  if (target.billingAccount !== undefined) chargedToProject(stack, target);
   new RandomProvider(stack, 'random');
   new TimeProvider(stack, 'time');
 }
