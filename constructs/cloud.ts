@@ -32,7 +32,7 @@ import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
-import type { WebFirewall } from './web-firewall/contract';
+import type { Guarded, WebFirewall } from './web-firewall/contract';
 import type { WebFirewallProps } from './web-firewall/schema';
 import type { Right, StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
@@ -102,7 +102,12 @@ export interface EdgeDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C
   readonly infrastructure: Infrastructure;
 }
 
-/** What the half of a load balancer uses that knows its hosts. */
+/** What a firewall uses. */
+export interface FirewallDeps<C extends CloudTypes = CloudTypes> extends EdgeDeps<C> {
+  readonly guarded: Guarded;
+}
+
+/** What a Cdn uses, and the half of a load balancer that knows its hosts. */
 export interface FrontendDeps<C extends CloudTypes = CloudTypes> extends EdgeDeps<C> {
   /** What asks its requests first. @default - nothing does */
   readonly firewall?: C['webFirewall'] | undefined;
@@ -142,11 +147,13 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
       ? BudgetDeps<C>
       : K extends 'alarms'
         ? AlarmsDeps<C>
-        : K extends 'cdn' | 'webFirewall'
-          ? EdgeDeps<C>
-          : K extends 'loadBalancer'
-            ? BalancerDeps<C>
-            : Deps<C>;
+        : K extends 'webFirewall'
+          ? FirewallDeps<C>
+          : K extends 'cdn'
+            ? FrontendDeps<C>
+            : K extends 'loadBalancer'
+              ? BalancerDeps<C>
+              : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {

@@ -11,6 +11,7 @@ import { ACTIONS, unknownActions } from '../helpers/aws/actions';
 import { ROOT } from '../helpers/command-line';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everyStack, everything } from '../helpers/everything';
+import { servedWith } from '../helpers/served';
 import { type Attributes, synth } from '../helpers/synth';
 
 /** Terraform's type for a module of the bindings, `data-aws-vpc`. */
@@ -236,6 +237,27 @@ describe('policies on AWS', () => {
             expect.stringMatching(/role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|route53/),
           ]);
     }
+  });
+
+  it.each(['plan', 'apply'] as const)('reach what CloudFront uses where that is: %s', (run) => {
+    const input = servedWith([], {
+      objectStores: { files: { public: true } },
+      cdns: { files: { hosts: ['files.shop.example.com'], origin: { bucket: 'files' }, webFirewall: 'lists' } },
+      webFirewalls: { lists: { managedRules: [], blockedCidrs: ['192.0.2.0/24'] } },
+      ...{ workloads: null, namespaces: null, addons: null, cluster: null },
+    });
+    const aws = { ...input.targets.aws!, region: 'eu-central-1', secondaryRegion: undefined };
+    const edge = needsOf({ ...providers, environments: [{ ...input, targets: { aws } }] }, run).at(-1)!;
+    const statements = (edge.policies as typeof policies).flatMap(({ Statement }) => Statement);
+    const regionsOf = (service: string) =>
+      statements
+        .filter(({ Action }) => [Action].flat().some((action) => action.startsWith(`${service}:`)))
+        .map(({ Condition }) => Condition);
+    for (const service of ['wafv2', 'logs'])
+      for (const condition of regionsOf(service))
+        expect(condition).toEqual({ StringEquals: { 'aws:RequestedRegion': ['eu-central-1', 'us-east-1'] } });
+    expect(regionsOf('wafv2')).toHaveLength(1);
+    expect(regionsOf('logs').length).toBeGreaterThan(0);
   });
 
   it('reach what has a name of the environment by that name, as far as AWS can limit it', () => {

@@ -5,6 +5,7 @@ import type { EdgeDeps } from '../../constructs/cloud';
 import { Infrastructure } from '../../constructs/infrastructure';
 import { idOf } from '../../constructs/registry';
 import type { WebFirewall } from '../../constructs/web-firewall/contract';
+import { guardedBy } from '../../constructs/web-firewall/named';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
@@ -13,6 +14,8 @@ import type { Plan } from '../plan/plan';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { namespaceOf, settingsOf } from './settings';
+
+type Firewalls = Readonly<Record<string, WebFirewall>>;
 
 export class EdgeStack extends EnvironmentStack {
   readonly kind = 'edge';
@@ -32,26 +35,31 @@ export class EdgeStack extends EnvironmentStack {
     const deps = { foundation, infrastructure };
     const firewalls = this.createFirewalls(plan, deps);
     this.createFrontend(plan, deps, firewalls);
-    for (const [id, props] of Object.entries(environment.cdns))
-      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, deps));
+    for (const [id, props] of Object.entries(environment.cdns)) {
+      const firewall = named(props.webFirewall, firewalls);
+      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { ...deps, firewall }));
+    }
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
   }
 
-  private createFirewalls({ cloud, environment }: Plan, deps: EdgeDeps): Readonly<Record<string, WebFirewall>> {
+  private createFirewalls({ cloud, environment }: Plan, deps: EdgeDeps): Firewalls {
     const { create } = cloud.kits.webFirewall;
     return mapValues(environment.webFirewalls, (id, props) =>
-      this.keep(`webFirewalls.${id}`, new create(this, idOf('webFirewall', id), props, deps)),
+      this.keep(
+        `webFirewalls.${id}`,
+        new create(this, idOf('webFirewall', id), props, { ...deps, guarded: guardedBy(id, environment) }),
+      ),
     );
   }
 
   private createFrontend(
     { cloud, environment: { loadBalancer: props } }: Plan,
     deps: EdgeDeps,
-    firewalls: Readonly<Record<string, WebFirewall>>,
+    firewalls: Firewalls,
   ): void {
     if (!props) return;
-    const firewall = props.webFirewall === undefined ? undefined : firewalls[props.webFirewall];
+    const firewall = named(props.webFirewall, firewalls);
     const { frontend } = cloud.kits.loadBalancer;
     this.keep('loadBalancer', new frontend(this, 'load-balancer', props, { ...deps, firewall }));
   }
@@ -61,3 +69,6 @@ export class EdgeStack extends EnvironmentStack {
     return component;
   }
 }
+
+const named = (firewall: string | undefined, firewalls: Firewalls): WebFirewall | undefined =>
+  firewall === undefined ? undefined : present(firewalls[firewall], `webFirewalls.${firewall}`);

@@ -9,6 +9,7 @@ export const changes: ChangesOf<CdnProps> = {
   'origin.bucket': inPlace(KEPT),
   'origin.index': inPlace(KEPT),
   'origin.fallback': inPlace(KEPT),
+  webFirewall: inPlace(),
   'caching.seconds': inPlace(KEPT),
   'caching.queryParameters': inPlace(KEPT),
   'paths.*.path': inPlace(KEPT),

@@ -54,6 +54,7 @@ export const cdnRules: RuleTable<CdnProps, RuleContext<Environment>> = [
     },
   ]),
   refersTo('origin.bucket', 'objectStores', ({ origin }) => origin.bucket),
+  refersTo('webFirewall', 'webFirewalls', ({ webFirewall }) => webFirewall),
   {
     code: 'bucket-not-public',
     property: 'origin.bucket',

@@ -50,6 +50,11 @@ export const cdnSchema = z.strictObject({
      */
     fallback: objectPath.optional(),
   }),
+  /**
+   * A firewall in `webFirewalls` that asks every request first. Before a bucket on Google it asks for addresses and countries alone.
+   * @default - none
+   */
+  webFirewall: entryOf('webFirewalls').optional(),
   /** How long answers are kept. */
   caching: z.strictObject(kept).prefault({}),
   /**

@@ -1,8 +1,16 @@
-/** WebFirewall: what a load balancer asks before it lets a request through. */
+/** WebFirewall: what a load balancer and Cdns ask before they let a request through. */
 import { Component } from '../../core/cdktf/component';
+import type { CdnProps } from '../cdn/schema';
 import type { RateLimit, WebFirewallProps } from './schema';
 
 export abstract class WebFirewall extends Component<WebFirewallProps> {}
+
+/** Who asks a firewall. */
+export interface Guarded {
+  readonly loadBalancer: boolean;
+  /** By their names. */
+  readonly cdns: Readonly<Record<string, CdnProps>>;
+}
 
 /** A limit of requests with its name. */
 export interface NamedLimit extends RateLimit {

@@ -2,6 +2,7 @@
 import { repeated } from '../../core/records';
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import type { Environment } from '../environment/schema';
+import { guardedBy } from './named';
 import type { WebFirewallProps } from './schema';
 
 type Rules = RuleTable<WebFirewallProps, RuleContext<Environment>>;
@@ -15,9 +16,15 @@ export const webFirewallRules: Rules = [
   {
     code: 'unused',
     property: '',
-    check: (_, { id, environment: { loadBalancer } }) =>
-      loadBalancer?.webFirewall !== id && 'is named by nothing: name it in loadBalancer.webFirewall, or remove it',
-    standsOn: () => ['loadBalancer'],
+    check: (_, { id, environment }) => {
+      const { loadBalancer, cdns } = guardedBy(id, environment);
+      return (
+        !loadBalancer &&
+        Object.keys(cdns).length === 0 &&
+        'is named by nothing: name it in loadBalancer.webFirewall or in cdns.*.webFirewall, or remove it'
+      );
+    },
+    standsOn: () => ['loadBalancer', 'cdns'],
   },
   {
     code: 'idle',

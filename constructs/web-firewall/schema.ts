@@ -1,4 +1,4 @@
-/** Properties of a WebFirewall: which requests a load balancer answers itself, before they reach the cluster. */
+/** Properties of a WebFirewall: which requests a load balancer or a Cdn answers itself, before they reach what it serves. */
 import { z } from 'zod';
 
 import { cidr } from '../../core/words/cidr';

@@ -56,7 +56,7 @@ describe.each(CLOUDS)('a web firewall on %s', (cloud) => {
   });
 
   it.each<[RegExp, object, object]>([
-    [/webFirewalls\.site is named by nothing: name it in loadBalancer\.webFirewall/, {}, { loadBalancer: {} }],
+    [/webFirewalls\.site is named by nothing: name it in loadBalancer\.webFirewall or/, {}, { loadBalancer: {} }],
     [
       /loadBalancer\.webFirewall must name one of the environment's webFirewalls \(site\), got "sight"/,
       {},

@@ -386,6 +386,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     'origin.index': origin({ index: '/index.html' }, { index: '/start.html' }),
     'origin.fallback': origin({ fallback: '/index.html' }, { fallback: '/start.html' }),
+    webFirewall: probe({}, { webFirewall: 'site' }),
     'caching.seconds': probe({ caching: { seconds: 60 } }, { caching: { seconds: 'origin' } }),
     'caching.queryParameters': probe(
       { caching: { queryParameters: ['v'] } },

@@ -72,6 +72,7 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     dnsZones: { main: { domain: 'example.com', existing: existingZone } },
     objectStores: { files: { public: true } },
     cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' }, ...site } },
+    ...('webFirewall' in site && { webFirewalls: { site: { blockedCidrs: ['192.0.2.0/24'] } } }),
   }),
   loadBalancer: (loadBalancer) => ({
     ...behindBalancer,

@@ -10,14 +10,14 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import { hostId } from '../../../constructs/dns-zone/domains';
-import type { Infrastructure } from '../../../constructs/infrastructure';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { Certificate } from '../edge/certificate';
 import { Zones } from '../edge/zones';
-import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { GLOBAL_REGION } from '../shared/regions';
+import type { AwsTypes } from '../types';
 import { AccessLogs } from './access-logs';
 
 declare module '../../../constructs/cdn/schema' {
@@ -55,7 +55,7 @@ export class Cdn extends neutral.Cdn {
     scope: Construct,
     id: string,
     props: neutral.CdnProps,
-    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+    private readonly deps: FrontendDeps<AwsTypes>,
   ) {
     super(scope, id, props);
     const zones = new Zones(this, 'zones', { hosts: props.hosts }, deps);
@@ -85,6 +85,7 @@ export class Cdn extends neutral.Cdn {
       defaultCacheBehavior: this.behaviourOf(this.otherPaths),
       orderedCacheBehavior: [...behaviours, ...(ofIndex ? [{ ...ofIndex, pathPattern: '/' }] : [])],
       customErrorResponse: origin.fallback === undefined ? [] : [fallbackTo(origin.fallback)],
+      webAclId: this.deps.firewall?.ofCloudFront.arn,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: {
         acmCertificateArn: certificate.arn,

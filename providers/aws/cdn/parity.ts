@@ -9,6 +9,7 @@ export const parity: ParityOf<CdnProps> = {
   'origin.bucket': distribution('origin, aws_cloudfront_origin_access_control'),
   'origin.index': distribution('default_root_object'),
   'origin.fallback': distribution('custom_error_response'),
+  webFirewall: distribution('web_acl_id, an aws_wafv2_web_acl in us-east-1'),
   'caching.seconds': native('aws_cloudfront_cache_policy.default_ttl, and the header Cache-Control'),
   'caching.queryParameters': native('aws_cloudfront_cache_policy.query_strings_config'),
   'paths.*.path': distribution('ordered_cache_behavior.path_pattern'),

@@ -11,7 +11,7 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;
   private queryLogs: LogPolicy | undefined;
-  private firewallLogs: LogPolicy | undefined;
+  private readonly firewallLogs = new Map<string, LogPolicy>();
   private requestLogs: LogPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AwsTarget>) {
@@ -38,11 +38,14 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
     return this.requestLogs.policy;
   }
 
-  /** What CloudWatch needs before it takes records of firewalls. */
-  get firewallLogPolicy(): ITerraformDependable {
+  /** What CloudWatch needs before it takes records of firewalls in a region. @default region - the environment's own */
+  firewallLogPolicy(region: string | undefined): ITerraformDependable {
     const { partition, target } = this;
-    this.firewallLogs ??= new LogPolicy(this, 'firewall-log-policy', { partition, target });
-    return this.firewallLogs.policy;
+    const isElsewhere = region !== undefined && region !== target.region;
+    const id = isElsewhere ? 'global-firewall-log-policy' : 'firewall-log-policy';
+    const policy = this.firewallLogs.get(id) ?? new LogPolicy(this, id, { partition, target });
+    this.firewallLogs.set(id, policy);
+    return policy.policy;
   }
 
   /** The `region` argument of a resource: undefined, for the provider's own region, unless it is the secondary one. */

@@ -54,6 +54,13 @@ const WRITERS = {
     principal: 'delivery.logs.amazonaws.com',
     source: (account, region) => `logs:${region}:${account}:*`,
   },
+  'global-firewall-log-policy': {
+    purpose: 'cloudfront-waf-logs',
+    groups: FIREWALL_LOGS,
+    principal: 'delivery.logs.amazonaws.com',
+    source: (account, region) => `logs:${region}:${account}:*`,
+    region: GLOBAL_REGION,
+  },
 } as const satisfies Readonly<Record<string, Writer>>;
 
 export interface LogPolicyProps {

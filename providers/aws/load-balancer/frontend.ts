@@ -70,8 +70,8 @@ export class Frontend extends neutral.Frontend {
     });
   }
 
-  private guard({ acl }: WebFirewall): void {
-    this.create('firewall', Wafv2WebAclAssociation, { resourceArn: this.balancer.arn, webAclArn: acl.arn });
+  private guard({ ofRegion }: WebFirewall): void {
+    this.create('firewall', Wafv2WebAclAssociation, { resourceArn: this.balancer.arn, webAclArn: ofRegion.arn });
   }
 
   /** A host, and `*` below it, which one record proves. */

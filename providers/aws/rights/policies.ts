@@ -77,15 +77,10 @@ const PARTS: readonly Part[] = [
   { of: /^s3:/, on: buckets },
   // CloudFront takes certificates of that region alone.
   { of: /^(route53|cloudfront|acm):/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
-  {
-    of: /^kms:/,
-    on: () => '*',
-    // The key that signs a zone is there.
-    condition: ({ target }, actions) =>
-      inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL_REGION),
-  },
+  { of: /^kms:/, on: () => '*', condition: regionsFor('kms') },
+  { of: /^wafv2:/, on: () => '*', condition: regionsFor('wafv2') },
   ...named(),
-  { of: /^logs:/, on: () => '*', condition: regionsOfLogs },
+  { of: /^logs:/, on: () => '*', condition: regionsFor('logs') },
   { of: /./, on: () => '*', condition: regionsOfAll },
 ];
 
@@ -97,7 +92,7 @@ function named(): Part[] {
         const arns = on(context).map((name) => `arn:aws:${service}:*:${context.target.account}:${name}`);
         return soleOf(arns) ?? arns;
       },
-      condition: service === 'logs' ? regionsOfLogs : regionsOfAll,
+      condition: service === 'logs' ? regionsFor(service) : regionsOfAll,
     })),
   );
 }
@@ -106,10 +101,19 @@ function regionsOfAll({ target }: NeedsContext<AwsTarget>): object {
   return inRegions(...regionsOf(target));
 }
 
-/** Logs of queries and of distributions are in another region. */
-function regionsOfLogs({ target }: NeedsContext<AwsTarget>, actions: readonly string[]): object {
-  const isThere = actions.includes('route53:CreateQueryLoggingConfig') || actions.includes('logs:PutDeliverySource');
-  return inRegions(...regionsOf(target), isThere && GLOBAL_REGION);
+/** Actions for what must be where services without a region have their endpoint: keys that sign zones, what asks for CloudFront, logs. */
+const GLOBAL = {
+  kms: /^route53:.*DNSSEC$/,
+  wafv2: /^cloudfront:/,
+  logs: /^(route53:.*QueryLoggingConfig|cloudfront:.*)$/,
+} as const;
+
+/** Regions in which a service is used. */
+function regionsFor(service: keyof typeof GLOBAL): NonNullable<Part['condition']> {
+  return ({ target }, actions) => {
+    const isThere = actions.some((action) => GLOBAL[service].test(action));
+    return inRegions(...regionsOf(target), isThere && GLOBAL_REGION);
+  };
 }
 
 const regionsOf = ({ region, secondaryRegion }: AwsTarget) => [region, secondaryRegion];

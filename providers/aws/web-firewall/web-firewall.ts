@@ -1,4 +1,4 @@
-/** WebFirewall on AWS: a web ACL with its sets of addresses, and where its records go. */
+/** WebFirewall on AWS: a web ACL with its sets of addresses for the load balancer, one for Cdns, and where their records go. */
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Wafv2IpSet } from '@cdktf/provider-aws/lib/wafv2-ip-set';
 import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
@@ -6,9 +6,11 @@ import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-w
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/web-firewall';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { FIREWALL_LOGS } from '../foundation/log-policy';
 import { names } from '../shared/names';
+import { GLOBAL_REGION } from '../shared/regions';
 import { aclRules, visible } from './acl-rules';
 
 declare module '../../../constructs/web-firewall/schema' {
@@ -24,51 +26,89 @@ declare module '../../../constructs/web-firewall/schema' {
   }
 }
 
-/** Of a load balancer, in the environment's region; a distribution of CloudFront wants `CLOUDFRONT`. */
-const SCOPE = 'REGIONAL';
+/** Kinds of web ACLs: docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
+interface Kind {
+  readonly scope: 'REGIONAL' | 'CLOUDFRONT';
+  /** Who asks it. */
+  readonly asks: string;
+  /** Where it is. @default - in the environment's region */
+  readonly region?: string;
+  /** Begins the ids of its resources, and stands in their names. */
+  readonly part: readonly string[];
+}
+
+const OF_REGION: Kind = { scope: 'REGIONAL', asks: 'the load balancer', part: [] };
+const OF_CLOUDFRONT: Kind = { scope: 'CLOUDFRONT', asks: 'the Cdns', region: GLOBAL_REGION, part: ['global'] };
 
 export class WebFirewall extends neutral.WebFirewall {
-  readonly acl: Wafv2WebAcl;
+  private readonly regional: Wafv2WebAcl | undefined;
+  private readonly global: Wafv2WebAcl | undefined;
 
-  constructor(scope: Construct, id: string, props: neutral.WebFirewallProps, deps: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.WebFirewallProps,
+    private readonly deps: { foundation: Foundation; guarded: neutral.Guarded },
+  ) {
     super(scope, id, props);
-    this.acl = this.createAcl();
-    if (props.logs) this.keepRecords(props.logs.retentionDays, deps);
+    const { loadBalancer, cdns } = deps.guarded;
+    if (loadBalancer) this.regional = this.createAcl(OF_REGION);
+    if (Object.keys(cdns).length > 0) this.global = this.createAcl(OF_CLOUDFRONT);
   }
 
-  private createAcl(): Wafv2WebAcl {
-    const { allowedCidrs, blockedCidrs } = this.props;
-    const sets = { allowed: this.createSet('allowed', allowedCidrs), blocked: this.createSet('blocked', blockedCidrs) };
-    return this.createMain('acl', Wafv2WebAcl, {
-      name: this.nameByPath(names.webAcl),
-      description: `What reaches the load balancer of ${this.stack.namespace.project}-${this.stack.namespace.environment}`,
-      scope: SCOPE,
+  /** What the load balancer asks. */
+  get ofRegion(): Wafv2WebAcl {
+    return present(this.regional, `regional web ACL of ${this.node.id}`);
+  }
+
+  /** What distributions ask. */
+  get ofCloudFront(): Wafv2WebAcl {
+    return present(this.global, `global web ACL of ${this.node.id}`);
+  }
+
+  private createAcl(kind: Kind): Wafv2WebAcl {
+    const { scope, asks, region, part } = kind;
+    const { allowedCidrs, blockedCidrs, logs } = this.props;
+    const { project, environment } = this.stack.namespace;
+    const acl = this.createAs('acl', part[0] ?? 'Default', Wafv2WebAcl, {
+      region,
+      name: this.nameByPath(names.webAcl, ...part),
+      description: `What reaches ${asks} of ${project}-${environment}`,
+      scope,
       defaultAction: { allow: {} },
-      rule: aclRules(this.props, sets),
-      visibilityConfig: visible(this.nameByPath(names.webAcl)),
+      rule: aclRules(this.props, {
+        allowed: this.createSet(kind, 'allowed', allowedCidrs),
+        blocked: this.createSet(kind, 'blocked', blockedCidrs),
+      }),
+      visibilityConfig: visible(this.nameByPath(names.webAcl, ...part)),
     });
+    if (logs) this.keepRecords(kind, acl, logs.retentionDays);
+    return acl;
   }
 
-  private createSet(id: string, addresses: readonly string[]): Wafv2IpSet | undefined {
+  private createSet({ scope, region, part }: Kind, id: string, addresses: readonly string[]): Wafv2IpSet | undefined {
     if (addresses.length === 0) return undefined;
-    return this.createAs('ipSet', id, Wafv2IpSet, {
-      name: this.nameByPath(names.webAcl, id),
-      scope: SCOPE,
+    return this.createAs('ipSet', idIn(part, id), Wafv2IpSet, {
+      region,
+      name: this.nameByPath(names.webAcl, ...part, id),
+      scope,
       ipAddressVersion: 'IPV4',
       addresses: [...addresses],
     });
   }
 
   /** Requests that met a rule, without what people sign in with. */
-  private keepRecords(retentionInDays: number, { foundation }: { foundation: Foundation }): void {
-    const group = this.create('logGroup', CloudwatchLogGroup, {
-      name: `${FIREWALL_LOGS}${this.nameByPath(names.logGroup)}`,
+  private keepRecords({ region, part }: Kind, acl: Wafv2WebAcl, retentionInDays: number): void {
+    const group = this.createAs('logGroup', idIn(part, 'log-group'), CloudwatchLogGroup, {
+      region,
+      name: `${FIREWALL_LOGS}${this.nameByPath(names.logGroup, ...part)}`,
       retentionInDays,
     });
-    this.create('logging', Wafv2WebAclLoggingConfiguration, {
-      resourceArn: this.acl.arn,
+    this.createAs('logging', idIn(part, 'logging'), Wafv2WebAclLoggingConfiguration, {
+      region,
+      resourceArn: acl.arn,
       logDestinationConfigs: [group.arn],
-      // What met no rule is in the records of the load balancer.
+      // What met no rule is in the records of whoever asks.
       loggingFilter: {
         defaultBehavior: 'DROP',
         filter: [
@@ -80,7 +120,9 @@ export class WebFirewall extends neutral.WebFirewall {
         ],
       },
       redactedFields: [{ singleHeader: { name: 'authorization' } }, { singleHeader: { name: 'cookie' } }],
-      dependsOn: [foundation.firewallLogPolicy],
+      dependsOn: [this.deps.foundation.firewallLogPolicy(region)],
     });
   }
 }
+
+const idIn = (part: readonly string[], id: string): string => [...part, id].join('-');

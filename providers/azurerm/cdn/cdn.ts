@@ -5,17 +5,21 @@ import { CdnFrontdoorOrigin } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-or
 import { CdnFrontdoorOriginGroup } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin-group';
 import { CdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-profile';
 import { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
+import { CdnFrontdoorSecurityPolicy } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-security-policy';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import { hostId } from '../../../constructs/dns-zone/domains';
-import type { Infrastructure } from '../../../constructs/infrastructure';
 import { ACCESS_LOGS } from '../edge/access-logs';
+import { guardOf } from '../edge/guard';
 import { Host } from '../edge/host';
-import type { Foundation } from '../foundation/foundation';
+import { skuFor } from '../edge/sku';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
+import type { AzurermTypes } from '../types';
+import type { WebFirewall } from '../web-firewall/web-firewall';
 import { Rules } from './rules-engine';
 
 declare module '../../../constructs/cdn/schema' {
@@ -24,6 +28,9 @@ declare module '../../../constructs/cdn/schema' {
       readonly profile?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-profile').CdnFrontdoorProfileConfig>;
       readonly origin?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-origin').CdnFrontdoorOriginConfig>;
       readonly route?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-route').CdnFrontdoorRouteConfig>;
+      readonly securityPolicy?: Partial<
+        import('@cdktf/provider-azurerm/lib/cdn-frontdoor-security-policy').CdnFrontdoorSecurityPolicyConfig
+      >;
       readonly rule?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-rule').CdnFrontdoorRuleConfig>;
     };
   }
@@ -61,14 +68,14 @@ export class Cdn extends neutral.Cdn {
     scope: Construct,
     id: string,
     props: neutral.CdnProps,
-    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+    private readonly deps: FrontendDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
     register(this.stack, ['Microsoft.Cdn']);
     this.profile = this.createMain('profile', CdnFrontdoorProfile, {
       name: this.nameByPath(names.frontDoor),
       resourceGroupName: deps.foundation.resourceGroupName,
-      skuName: 'Standard_AzureFrontDoor',
+      skuName: skuFor(deps.firewall?.props),
     });
     this.endpoint = this.create('endpoint', CdnFrontdoorEndpoint, {
       name: this.nameByPath(names.frontDoorEndpoint),
@@ -82,7 +89,9 @@ export class Cdn extends neutral.Cdn {
       source,
       hosts.map(({ domain }) => domain),
     );
-    for (const host of hosts) host.leadTo(this.endpoint, [route]);
+    // Nobody comes before the firewall asks.
+    const before = deps.firewall ? [route, this.guard(deps.firewall, hosts)] : [route];
+    for (const host of hosts) host.leadTo(this.endpoint, before);
     if (props.logs) this.logRequests(props.logs.retentionDays);
   }
 
@@ -144,6 +153,13 @@ export class Cdn extends neutral.Cdn {
       },
       dependsOn: [...rules.made],
     });
+  }
+
+  private guard(firewall: WebFirewall, hosts: readonly Host[]): CdnFrontdoorSecurityPolicy {
+    const { id: profileId } = this.profile;
+    firewall.logOf(this.node.id, profileId);
+    const guard = guardOf({ profileId, policyId: firewall.policyOf(this.node.id).id, hosts });
+    return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, guard);
   }
 
   private withHeaders(kept: neutral.CachedPath) {

@@ -1,7 +1,7 @@
-import { changes } from '../../../constructs/cdn/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { AzurermTypes } from '../types';
 import { Cdn } from './cdn';
+import { changes } from './changes';
 import { parity } from './parity';
 import { rules, warnings } from './rules';
 

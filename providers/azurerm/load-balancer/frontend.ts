@@ -14,6 +14,7 @@ import type { FrontendDeps } from '../../../constructs/cloud';
 import { hostId } from '../../../constructs/dns-zone/domains';
 import * as neutral from '../../../constructs/load-balancer';
 import { ACCESS_LOGS } from '../edge/access-logs';
+import { guardOf } from '../edge/guard';
 import { Host } from '../edge/host';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -76,20 +77,10 @@ export class Frontend extends neutral.Frontend {
   }
 
   private guard(firewall: WebFirewall, hosts: readonly Host[]): CdnFrontdoorSecurityPolicy {
-    firewall.logOf(this.profile.id);
-    return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, {
-      name: 'firewall',
-      cdnFrontdoorProfileId: this.profile.id,
-      securityPolicies: {
-        firewall: {
-          cdnFrontdoorFirewallPolicyId: firewall.policy.id,
-          association: {
-            domain: hosts.map(({ domain }) => ({ cdnFrontdoorDomainId: domain.id })),
-            patternsToMatch: ['/*'],
-          },
-        },
-      },
-    });
+    const { id: profileId } = this.profile;
+    firewall.logOf(this.node.id, profileId);
+    const guard = guardOf({ profileId, policyId: firewall.policyOf(this.node.id).id, hosts });
+    return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, guard);
   }
 
   private createRoute(hosts: readonly Host[]): CdnFrontdoorRoute {

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { WebFirewallProps } from '../../../constructs/web-firewall';
+import { guardedBy } from '../../../constructs/web-firewall/named';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { skuFor } from '../edge/sku';
 import { unknownCountries } from './countries';
@@ -106,8 +107,14 @@ export const warnings: Rules = [
     code: 'premium-price',
     property: 'managedRules',
     ofAbsent: true,
-    check: (props) =>
-      skuFor(props) === 'Premium_AzureFrontDoor' &&
-      `need Front Door Premium, about ${PREMIUM_MONTH} US dollars a month instead of ${STANDARD_MONTH}, and there is no way back to Standard but another load balancer. Lists and limits alone are Standard: set managedRules to []`,
+    check: (props, { id, environment }) => {
+      const { loadBalancer, cdns } = guardedBy(id, environment);
+      const count = Object.keys(cdns).length + (loadBalancer ? 1 : 0);
+      const each = count > 1 ? ` for each of ${count} profiles` : '';
+      return (
+        skuFor(props) === 'Premium_AzureFrontDoor' &&
+        `need Front Door Premium, about ${PREMIUM_MONTH} US dollars a month${each} instead of ${STANDARD_MONTH}, and there is no way back to Standard but another load balancer or Cdn. Lists and limits alone are Standard: set managedRules to []`
+      );
+    },
   },
 ];

@@ -8,15 +8,15 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
-import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { Certificate } from '../edge/certificate';
 import { Entrance } from '../edge/entrance';
 import { recordsOf } from '../edge/hosts';
 import { requestsOf } from '../edge/requests';
-import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
+import type { GoogleTypes } from '../types';
 
 declare module '../../../constructs/cdn/schema' {
   interface CdnOverrides {
@@ -44,7 +44,7 @@ export class Cdn extends neutral.Cdn {
     scope: Construct,
     id: string,
     props: neutral.CdnProps,
-    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+    private readonly deps: FrontendDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
     const certificate = new Certificate(this, 'certificate', { hosts: props.hosts }, deps);
@@ -95,12 +95,13 @@ export class Cdn extends neutral.Cdn {
 
   /** One for each way of keeping answers, of the same bucket. */
   private createBackend(kept: neutral.CachedPath): ComputeBackendBucket {
-    const { infrastructure, foundation } = this.deps;
+    const { infrastructure, foundation, firewall } = this.deps;
     return this.createAs('backend', `${kept.id}-backend`, ComputeBackendBucket, {
       name: this.nameByPath(names.backend, kept.id),
       bucketName: infrastructure.name(names.bucket, this.props.origin.bucket),
       ...(kept.seconds === 0 ? {} : { enableCdn: true, cdnPolicy: policyOf(kept) }),
       compressionMode: this.props.compress ? 'AUTOMATIC' : 'DISABLED',
+      edgeSecurityPolicy: firewall?.ofEdge.id,
       customResponseHeaders: this.headersOf(kept).map(({ name, value }) => `${name}: ${value}`),
       dependsOn: foundation.dependsOn,
       lifecycle: USERS_FIRST,

@@ -15,6 +15,10 @@ export const parity: ParityOf<CdnProps> = {
     'the path / is rewritten',
   ),
   'origin.fallback': native('google_compute_url_map.default_custom_error_response_policy'),
+  webFirewall: emulated(
+    'google_compute_backend_bucket.edge_security_policy',
+    'what asks before a bucket knows addresses and countries alone: managedRules and rateLimits do not hold there',
+  ),
   'caching.seconds': backend('default_ttl, and the header Cache-Control'),
   'caching.queryParameters': backend('cache_key_policy.query_string_whitelist'),
   'paths.*.path': native('google_compute_url_map.path_matcher.path_rule.paths'),

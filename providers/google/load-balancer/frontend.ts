@@ -74,7 +74,7 @@ export class Frontend extends neutral.Frontend {
       backend: this.findGroups(),
       timeoutSec: this.longestAnswer,
       connectionDrainingTimeoutSec: drainSeconds,
-      securityPolicy: firewall?.policy.id,
+      securityPolicy: firewall?.ofServices.id,
       // A firewall has no other records than these.
       logConfig: logs || firewall?.wantsRecords ? { enable: true, sampleRate: 1 } : { enable: false },
     });

@@ -72,7 +72,7 @@ const types: Needs = {
     need([], ['networkconnectivity.operations.get']),
     useNetwork,
   ),
-  google_compute_backend_bucket: together(of('compute.backendBuckets', [], ['use']), global),
+  google_compute_backend_bucket: together(of('compute.backendBuckets', [], ['use', 'setSecurityPolicy']), global),
   google_compute_health_check: together(of('compute.healthChecks', [], ['use', 'useReadOnly']), global),
   google_compute_backend_service: together(
     of('compute.backendServices', [], ['use', 'setSecurityPolicy']),

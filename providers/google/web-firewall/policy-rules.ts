@@ -41,28 +41,18 @@ const ALL_SETS = Object.values(SETS).flat();
 
 const REFUSED = 'deny(403)';
 
+/** All that a policy before buckets knows. */
+export const edgeRules = (props: WebFirewallProps): Rule[] => [...listRules(props), REST];
+
 export function policyRules(props: WebFirewallProps): Rule[] {
-  const refuse = (priority: number, description: string, match: Match, preview = isCounted(props)): Rule => ({
-    priority,
-    description,
-    action: REFUSED,
-    preview,
-    match,
-  });
-  const { allowedCidrs, blockedCidrs, blockedCountries, onlyCountries, managedRules, exclusions } = props;
+  const { managedRules, exclusions } = props;
+  const refuse = refusing(props);
   const limits = limitsOf(props);
   const sets = managedRules.flatMap((rules) => SETS[rules]);
   const placed = (set: string) => ALL_SETS.indexOf(set);
   const excluded = (set: string) => exclusions.google?.[set] ?? [];
   return compact([
-    ...chunksOf(allowedCidrs, RANGES).map((ranges, index) =>
-      allow(PLACES.allowed + index, 'allowed ranges', from(ranges)),
-    ),
-    ...chunksOf(blockedCidrs, RANGES).map((ranges, index) =>
-      refuse(PLACES.blocked + index, 'blocked ranges', from(ranges)),
-    ),
-    blockedCountries.length > 0 && refuse(PLACES.countries, 'blocked countries', meets(isIn(blockedCountries))),
-    onlyCountries.length > 0 && refuse(PLACES.otherCountries, 'other countries', meets(`!${isIn(onlyCountries)}`)),
+    ...listRules(props),
     managedRules.includes('ip-reputation') && refuse(PLACES.reputation, 'ip-reputation', meets(ATTACKERS)),
     // What is excluded is counted before the sets, since a rule in preview is only noted where it would have decided.
     ...sets
@@ -78,8 +68,34 @@ export function policyRules(props: WebFirewallProps): Rule[] {
       throttle(PLACES.limitsOfPaths + index, limit, isCounted(props, limit.action)),
     ),
     ...ofAll(limits).map((limit, index) => throttle(PLACES.limits + index, limit, isCounted(props, limit.action))),
-    allow(PLACES.rest, 'everything else', from(['*'])),
+    REST,
   ]);
+}
+
+/** Who is let through, and who is not, by addresses and countries. */
+function listRules(props: WebFirewallProps): Rule[] {
+  const { allowedCidrs, blockedCidrs, blockedCountries, onlyCountries } = props;
+  const refuse = refusing(props);
+  return compact([
+    ...chunksOf(allowedCidrs, RANGES).map((ranges, index) =>
+      allow(PLACES.allowed + index, 'allowed ranges', from(ranges)),
+    ),
+    ...chunksOf(blockedCidrs, RANGES).map((ranges, index) =>
+      refuse(PLACES.blocked + index, 'blocked ranges', from(ranges)),
+    ),
+    blockedCountries.length > 0 && refuse(PLACES.countries, 'blocked countries', meets(isIn(blockedCountries))),
+    onlyCountries.length > 0 && refuse(PLACES.otherCountries, 'other countries', meets(`!${isIn(onlyCountries)}`)),
+  ]);
+}
+
+function refusing(props: WebFirewallProps) {
+  return (priority: number, description: string, match: Match, preview = isCounted(props)): Rule => ({
+    priority,
+    description,
+    action: REFUSED,
+    preview,
+    match,
+  });
 }
 
 /** Limits of paths, those of the longest first, so that one of a part of others' paths is asked at all. */
@@ -122,6 +138,9 @@ const from = (ranges: readonly string[]): Match => ({
 });
 
 const meets = (expression: string): Match => ({ expr: { expression } });
+
+/** Whatever meets no rule. */
+const REST = allow(PLACES.rest, 'everything else', from(['*']));
 
 /** One comparison for any number of countries, of which an expression may otherwise name five. Of some addresses none is known. */
 const isIn = (countries: readonly string[]) => `origin.region_code.matches('^(${countries.join('|')})$')`;

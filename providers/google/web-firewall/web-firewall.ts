@@ -1,14 +1,18 @@
-/** WebFirewall on Google: a security policy of Cloud Armor, and what is kept of the load balancer's records of it. */
-import { ComputeSecurityPolicy } from '@cdktf/provider-google/lib/compute-security-policy';
+/** WebFirewall on Google: a security policy of Cloud Armor for the load balancer, one for Cdns, and what is kept of the records of them. */
+import {
+  ComputeSecurityPolicy,
+  type ComputeSecurityPolicyConfig,
+} from '@cdktf/provider-google/lib/compute-security-policy';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/web-firewall';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { present } from '../../../core/invariant';
 import { requestsAskedBy } from '../edge/requests';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
-import { policyRules } from './policy-rules';
+import { edgeRules, policyRules } from './policy-rules';
 
 declare module '../../../constructs/web-firewall/schema' {
   interface WebFirewallOverrides {
@@ -20,18 +24,63 @@ declare module '../../../constructs/web-firewall/schema' {
   }
 }
 
+/** Kinds of policies, of which the second knows addresses and countries alone: cloud.google.com/armor/docs/security-policy-overview */
+interface Kind {
+  readonly type: 'CLOUD_ARMOR' | 'CLOUD_ARMOR_EDGE';
+  /** Who asks it. */
+  readonly asks: string;
+  readonly rules: typeof policyRules;
+  readonly config: Partial<ComputeSecurityPolicyConfig>;
+  /** How records of requests name it. */
+  readonly recorded: 'SecurityPolicy' | 'EdgeSecurityPolicy';
+  /** Begins the ids of its resources, and stands in their names. */
+  readonly part: readonly string[];
+}
+
+const OF_SERVICES: Kind = {
+  type: 'CLOUD_ARMOR',
+  asks: 'the load balancer',
+  rules: policyRules,
+  // Bodies in JSON are read value by value. Records are no longer than needed, which would have parts of cookies:
+  // cloud.google.com/armor/docs/request-logging
+  config: { advancedOptionsConfig: { jsonParsing: 'STANDARD', logLevel: 'NORMAL' } },
+  recorded: 'SecurityPolicy',
+  part: [],
+};
+
+const OF_EDGE: Kind = {
+  type: 'CLOUD_ARMOR_EDGE',
+  asks: 'the Cdns',
+  rules: edgeRules,
+  config: {},
+  recorded: 'EdgeSecurityPolicy',
+  part: ['edge'],
+};
+
 export class WebFirewall extends neutral.WebFirewall {
-  readonly policy: ComputeSecurityPolicy;
+  private readonly services: ComputeSecurityPolicy | undefined;
+  private readonly edge: ComputeSecurityPolicy | undefined;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.WebFirewallProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; guarded: neutral.Guarded },
   ) {
     super(scope, id, props);
-    this.policy = this.createPolicy();
-    if (props.logs) this.keepRecords(props.logs.retentionDays);
+    const { loadBalancer, cdns } = deps.guarded;
+    if (loadBalancer) this.services = this.createPolicy(OF_SERVICES);
+    if (Object.keys(cdns).length > 0) this.edge = this.createPolicy(OF_EDGE);
+  }
+
+  /** What backend services ask. */
+  get ofServices(): ComputeSecurityPolicy {
+    return present(this.services, `policy of ${this.node.id} for backend services`);
+  }
+
+  /** What buckets ask. */
+  get ofEdge(): ComputeSecurityPolicy {
+    return present(this.edge, `policy of ${this.node.id} for buckets`);
   }
 
   /** Whether whoever asks it must write down each request: the records are the load balancer's. */
@@ -39,34 +88,28 @@ export class WebFirewall extends neutral.WebFirewall {
     return this.props.logs !== false;
   }
 
-  private get policyName(): string {
-    return this.nameByPath(names.securityPolicy);
-  }
-
-  private createPolicy(): ComputeSecurityPolicy {
+  private createPolicy(kind: Kind): ComputeSecurityPolicy {
+    const { type, asks, rules, config, part } = kind;
     const { project, environment } = this.stack.namespace;
-    return this.createMain('policy', ComputeSecurityPolicy, {
-      name: this.policyName,
-      description: `What reaches the load balancer of ${project}-${environment}`,
-      type: 'CLOUD_ARMOR',
-      rule: policyRules(this.props),
-      // Bodies in JSON are read value by value. Records are no longer than needed, which would have parts of cookies:
-      // cloud.google.com/armor/docs/request-logging
-      advancedOptionsConfig: { jsonParsing: 'STANDARD', logLevel: 'NORMAL' },
+    const policy = this.createAs('policy', part[0] ?? 'Default', ComputeSecurityPolicy, {
+      name: this.nameByPath(names.securityPolicy, ...part),
+      description: `What reaches ${asks} of ${project}-${environment}`,
+      type,
+      rule: rules(this.props),
+      ...config,
       dependsOn: this.deps.foundation.dependsOn,
       lifecycle: USERS_FIRST,
     });
+    if (this.props.logs) this.keepRecords(kind, this.props.logs.retentionDays);
+    return policy;
   }
 
   /** Of requests that met a rule. Those of the rest would be in the project's own bucket where the load balancer keeps none. */
-  private keepRecords(retentionDays: number): void {
-    const met = ['enforced', 'preview'].map((kind) => `jsonPayload.${kind}SecurityPolicy.outcome="DENY"`).join(' OR ');
-    const purpose = `web firewall "${this.policyName}"`;
-    new LogRetention(
-      this,
-      'logs',
-      { filter: requestsAskedBy(this.policyName), dropped: `NOT (${met})`, retentionDays, purpose },
-      this.deps,
-    );
+  private keepRecords({ recorded, part }: Kind, retentionDays: number): void {
+    const name = this.nameByPath(names.securityPolicy, ...part);
+    const met = ['enforced', 'preview'].map((kind) => `jsonPayload.${kind}${recorded}.outcome="DENY"`).join(' OR ');
+    const kept = { filter: requestsAskedBy(name, recorded), dropped: `NOT (${met})`, retentionDays };
+    const purpose = `web firewall "${name}"`;
+    new LogRetention(this, [...part, 'logs'].join('-'), { ...kept, purpose }, this.deps);
   }
 }
