@@ -11,6 +11,8 @@ import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
 import type { ServerExporter } from './addons/monitoring/exporters';
+import type { GatewayCdn } from './cdn/contract';
+import type { BucketCdnProps, GatewayCdnProps } from './cdn/schema';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
@@ -49,6 +51,7 @@ export interface CloudTypes {
   readonly managedRedis: ManagedRedis;
   readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
+  readonly frontend: Frontend;
 }
 
 /** Context of a cloud's rules. */
@@ -95,6 +98,8 @@ export interface BalancerDeps<C extends CloudTypes = CloudTypes> extends Pick<De
   readonly origin: { readonly host: string; readonly zone: C['dnsZone'] };
   /** What asks its requests first, in the edge stack. @default - nothing does */
   readonly firewall?: WebFirewallProps | undefined;
+  /** Whether clients reach it through a Cdn alone. */
+  readonly isBehindCdn: boolean;
 }
 
 /** What a construct of the edge uses of its stack, and of the infrastructure stack, which it knows by names. */
@@ -128,6 +133,11 @@ export interface IdentityDeps<F, O, D, R, Z> {
   readonly dnsZones: Readonly<Record<string, Z>>;
 }
 
+/** What a Cdn before the gateway uses: the half of the load balancer that knows its hosts. */
+export interface GatewayCdnDeps<C extends CloudTypes = CloudTypes> extends FrontendDeps<C> {
+  readonly frontend: C['frontend'];
+}
+
 /** One environment on a cloud, for rules about two of them. */
 export interface Neighbour<T extends Target = Target> extends Pick<Resolved, 'identities'> {
   readonly environment: Environment;
@@ -137,7 +147,11 @@ export interface Neighbour<T extends Target = Target> extends Pick<Resolved, 'id
 type Constructor<P, D, T> = new (scope: Construct, id: string, props: P, deps: D) => T;
 
 /** Props that a construct is created from. All secrets of an environment are created at once, by the secret store. */
-type CreatedFrom<K extends CloudConstructKind> = K extends 'secret' ? SecretStoreProps : PropsOf<K>;
+type CreatedFrom<K extends CloudConstructKind> = K extends 'secret'
+  ? SecretStoreProps
+  : K extends 'cdn'
+    ? BucketCdnProps
+    : PropsOf<K>;
 type Created<K extends CloudConstructKind, C extends CloudTypes> = K extends keyof C ? C[K] : ContractOf<K>;
 type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
@@ -177,7 +191,13 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
   (K extends 'loadBalancer'
     ? {
         /** Its half in the edge stack. */
-        readonly frontend: Constructor<LoadBalancerProps, FrontendDeps<C>, Frontend>;
+        readonly frontend: Constructor<LoadBalancerProps, FrontendDeps<C>, C['frontend']>;
+      }
+    : unknown) &
+  (K extends 'cdn'
+    ? {
+        /** One before the gateway. */
+        readonly ofGateway: Constructor<GatewayCdnProps, GatewayCdnDeps<C>, GatewayCdn>;
       }
     : unknown);
 

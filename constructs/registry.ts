@@ -18,7 +18,7 @@ import { Budget } from './budget/contract';
 import { budgetRules } from './budget/rules';
 import { budgetSchema } from './budget/schema';
 import { Cdn } from './cdn/contract';
-import { cdnRules } from './cdn/rules';
+import { cdnRules, cdnWarnings } from './cdn/rules';
 import { cdnSchema } from './cdn/schema';
 import { chartRules, chartWarnings } from './chart/rules';
 import { chartSchema } from './chart/schema';
@@ -130,7 +130,7 @@ export const CONSTRUCTS = {
   deployIdentity: inCloud({ title: 'DeployIdentity', at: 'deployIdentities', code: 'deploy', schema: deployIdentitySchema, rules: deployIdentityRules, warnings: deployIdentityWarnings, contract: DeployIdentity, prefix: 'deploy' }),
   loadBalancer: single({ title: 'LoadBalancer', at: 'loadBalancer', code: 'balancer', schema: loadBalancerSchema, rules: loadBalancerRules, contract: LoadBalancer }),
   webFirewall: inCloud({ title: 'WebFirewall', at: 'webFirewalls', code: 'firewall', schema: webFirewallSchema, rules: webFirewallRules, warnings: webFirewallWarnings, contract: WebFirewall, prefix: 'firewall', stack: 'edge' }),
-  cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
+  cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, warnings: cdnWarnings, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
   workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),

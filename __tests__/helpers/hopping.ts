@@ -1,6 +1,6 @@
 /** Compares both sides of each hop of a request, in environments with a load balancer. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { type Gateway, hopsOf } from './hops';
+import { type Balancer, type Cdn, type Gateway, hopsOf } from './hops';
 
 const casesOf = (inputs: readonly EnvironmentInput[]) =>
   inputs
@@ -20,6 +20,9 @@ const hostsOf = ({ routes }: Gateway): string[] => sorted(routes.map(({ host }) 
 
 /** Hops at the end of X-Forwarded-For: the client's address, and on Google the load balancer's own after it. */
 const TRUSTED: Readonly<Record<string, number>> = { aws: 1, google: 2, azurerm: 1 };
+
+/** With the Cdn's, where that is a hop of its own. */
+const trustedHops = (cloud: string, { cdn }: Balancer): number => (TRUSTED[cloud] ?? 0) + (cdn ? 1 : 0);
 
 export function hopsAgree(inputs: readonly EnvironmentInput[]): void {
   describe.each(casesOf(inputs))('requests of $name on $cloud', ({ cloud, balancer, gateway, drainSeconds }) => {
@@ -60,8 +63,10 @@ export function hopsAgree(inputs: readonly EnvironmentInput[]): void {
     });
 
     it('bear the client’s address where the gateway looks for it', () => {
-      expect(gateway.trustedHops).toBe(TRUSTED[cloud]);
+      expect(gateway.trustedHops).toBe(trustedHops(cloud, balancer));
     });
+
+    if (balancer.cdn) fromCdn(balancer, balancer.cdn);
 
     it('come by no other way', () => {
       expect(balancer.closed).toBe(true);
@@ -71,5 +76,26 @@ export function hopsAgree(inputs: readonly EnvironmentInput[]): void {
         cloud === 'azurerm' ? [false, 'X-Azure-FDID'] : [true, undefined],
       );
     });
+  });
+}
+
+/** The hop between Cdns and the load balancer. */
+function fromCdn(balancer: Balancer, cdn: Cdn): void {
+  it('go from the Cdn to the load balancer by TLS, whose certificate is of the name that is called', () => {
+    for (const name of cdn.calls) expect(name).toBe(cdn.certified);
+    expect(cdn.certified).toMatch(/^origin\./);
+    expect(cdn.speaks).toEqual(['https-only', 443, 'HTTPS 443']);
+  });
+
+  it('tell the load balancer the host, whatever the Cdn keeps', () => {
+    expect(cdn.passesHost).toBe(true);
+  });
+
+  it('are waited for by the Cdn as long as by the load balancer', () => {
+    for (const seconds of cdn.waits) expect(seconds).toBe(balancer.waits);
+  });
+
+  it('come to the load balancer from the Cdn alone', () => {
+    expect(cdn.closed).toBe(true);
   });
 }

@@ -25,6 +25,24 @@ export interface Balancer {
   readonly finds: string;
   /** Whether what else reaches the proxies is refused before them, and what. */
   readonly closed: boolean;
+  /** A Cdn before it that is a hop of its own: where it is a part of the load balancer there is none. */
+  readonly cdn?: Cdn;
+}
+
+/** What Cdns say of their way to the load balancer, and what that says of it. */
+export interface Cdn {
+  /** Names by which they call it. */
+  readonly calls: readonly string[];
+  /** The name in the load balancer's certificate. */
+  readonly certified: string;
+  /** How they call it, and at which port it answers so. */
+  readonly speaks: readonly [protocol: string, port: number, answers: string];
+  /** Whether it gets the host that the client asks for, whatever is kept. */
+  readonly passesHost: boolean;
+  /** Seconds for which they wait. */
+  readonly waits: readonly number[];
+  /** Whether nobody else calls it. */
+  readonly closed: boolean;
 }
 
 /** What the gateway says. */
@@ -67,13 +85,90 @@ const theOnly = (stack: Stack, type: string): Attributes => {
 
 type Stacks = Readonly<Record<'infrastructure' | 'edge', Stack>>;
 
-const aws = ({ infrastructure, edge }: Stacks): Balancer => {
+/** Cache policies of AWS' own, and requests with all that the client has sent. */
+const KEEPS_NOTHING = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const EVERYTHING = '216adef6-5c7f-47e4-b989-5492eafa07d3';
+
+const distributionsOf = ({ edge }: Stacks): Attributes[] =>
+  edge
+    .all('aws_cloudfront_distribution')
+    .filter(({ origin }) => (origin as Attributes[]).some((one) => one.vpc_origin_config !== undefined));
+
+/** Whether a behaviour of a distribution lets the origin know the host that was asked for. */
+function passesHost({ edge }: Stacks, { cache_policy_id, origin_request_policy_id }: Attributes): boolean {
+  if (cache_policy_id === KEEPS_NOTHING) return origin_request_policy_id === EVERYTHING;
+  const id = String(cache_policy_id).replace(/^\$\{aws_cloudfront_cache_policy\.(\w+)\.id\}$/, '$1');
+  const { headers_config } = edge.resource(`aws_cloudfront_cache_policy.${id}`)
+    .parameters_in_cache_key_and_forwarded_to_origin as Attributes;
+  return headers_config.headers?.items.includes('Host') === true;
+}
+
+/** The hop from distributions to the load balancer. */
+function cloudFront(stacks: Stacks): Cdn | undefined {
+  const { infrastructure, edge } = stacks;
+  const distributions = distributionsOf(stacks);
+  if (distributions.length === 0) return undefined;
+  const origins = distributions.flatMap(({ origin }) => origin as Attributes[]);
+  const [way] = theOnly(edge, 'aws_cloudfront_vpc_origin').vpc_origin_endpoint_config as Attributes[];
+  const listener = theOnly(edge, 'aws_lb_listener');
+  const [certificate] = own(edge, 'aws_acm_certificate');
+  const clients = own(infrastructure, 'aws_vpc_security_group_ingress_rule').filter((rule) =>
+    String(rule.security_group_id).includes('load_balancer'),
+  );
+  const list = infrastructure.json.data.aws_ec2_managed_prefix_list.load_balancer_cloud_front.name as string;
+  for (const { vpc_origin_config } of origins)
+    expect(vpc_origin_config.vpc_origin_id).toBe('${aws_cloudfront_vpc_origin.load_balancer_vpc_origin.id}');
+  expect(way!.arn).toBe('${data.aws_lb.load_balancer_balancer.arn}');
+  expect(edge.json.data.aws_lb.load_balancer_balancer.name).toBe(theOnly(infrastructure, 'aws_lb').name);
+  return {
+    calls: origins.map(({ domain_name }) => String(domain_name)),
+    certified: String(certificate!.domain_name),
+    speaks: [way!.origin_protocol_policy, way!.https_port, `${listener.protocol} ${listener.port}`],
+    passesHost: distributions
+      .flatMap((one) => [one.default_cache_behavior, ...one.ordered_cache_behavior] as Attributes[])
+      .every((behaviour) => passesHost(stacks, behaviour)),
+    waits: origins.map(({ vpc_origin_config }) => vpc_origin_config.origin_read_timeout as number),
+    closed:
+      theOnly(infrastructure, 'aws_lb').internal === true &&
+      list === 'com.amazonaws.global.cloudfront.origin-facing' &&
+      clients.length === 1 &&
+      clients[0]!.prefix_list_id === '${data.aws_ec2_managed_prefix_list.load_balancer_cloud_front.id}' &&
+      clients[0]!.from_port === way!.https_port &&
+      clients[0]!.cidr_ipv4 === undefined,
+  };
+}
+
+/** What clients meet of distributions. */
+function atCloudFront(stacks: Stacks): Pick<Balancer, 'recorded' | 'certified' | 'redirects' | 'tls'> {
+  const distributions = distributionsOf(stacks);
+  const records = own(stacks.edge, 'aws_route53_record').filter(({ alias }) =>
+    String(alias?.name).startsWith('${aws_cloudfront_distribution.'),
+  );
+  const ofType = (wanted: string) => records.filter(({ type }) => type === wanted).map(({ name }) => String(name));
+  expect(ofType('AAAA').sort()).toEqual(ofType('A').sort());
+  const certificates = stacks.edge.all('aws_acm_certificate').filter(({ region }) => region === 'us-east-1');
+  const names = certificates.flatMap((one) => [one.domain_name, ...one.subject_alternative_names] as string[]);
+  const served = distributions.flatMap(({ aliases }) => aliases as string[]);
+  const versions = distributions.map(({ viewer_certificate }) => String(viewer_certificate.minimum_protocol_version));
+  return {
+    recorded: ofType('A'),
+    certified: served.filter((host) => names.includes(host)),
+    redirects: distributions.every(
+      ({ default_cache_behavior }) => default_cache_behavior.viewer_protocol_policy === 'redirect-to-https',
+    ),
+    tls: versions.every((version) => version.startsWith('TLSv1.3')) ? '1.3' : '1.2',
+  };
+}
+
+const aws = (stacks: Stacks): Balancer => {
+  const { infrastructure, edge } = stacks;
   const listener = theOnly(edge, 'aws_lb_listener');
   const group = theOnly(infrastructure, 'aws_lb_target_group');
   const found = present(Object.values<Attributes>(edge.json.data.aws_lb_target_group)[0], 'target group');
   const inward = own(infrastructure, 'aws_vpc_security_group_ingress_rule').filter((rule) =>
     String(rule.security_group_id).includes('aws_eks_cluster'),
   );
+  const cdn = cloudFront(stacks);
   const served = own(edge, 'aws_lb_listener_certificate').length;
   const certificates = own(edge, 'aws_acm_certificate').map((one) => String(one.domain_name));
   return {
@@ -90,6 +185,7 @@ const aws = ({ infrastructure, edge }: Stacks): Balancer => {
     closed:
       inward.length === 1 &&
       inward[0]!.referenced_security_group_id === '${aws_security_group.load_balancer_security_group.id}',
+    ...(cdn && { ...atCloudFront(stacks), cdn }),
   };
 };
 
@@ -97,6 +193,9 @@ const google = ({ infrastructure, edge }: Stacks): Balancer => {
   const service = theOnly(edge, 'google_compute_backend_service');
   const records = own(edge, 'google_dns_record_set').filter(({ type }) => type === 'A');
   const publicRanges = [String(infrastructure.resource('google_compute_subnetwork.network_public_1').ip_cidr_range)];
+  // What Cdns keep comes from the same proxies, in the same way.
+  const wayOf = (one: Attributes) => [one.protocol, one.health_checks, one.timeout_sec, one.dynamic, one.log_config];
+  for (const one of edge.all('google_compute_backend_service')) expect(wayOf(one)).toEqual(wayOf(service));
   return {
     recorded: records.map(({ name }) => withoutDot(String(name))),
     certified: own(edge, 'google_certificate_manager_certificate_map_entry').map(({ hostname }) => String(hostname)),

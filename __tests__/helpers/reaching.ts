@@ -1,6 +1,7 @@
 /** Tries all calls in a cluster, and compares the answers with what the environment implies. */
 import { plan } from '../../app/plan/plan';
 import type { AddonKey } from '../../constructs/addons/schema';
+import { isBehindCdn } from '../../constructs/cdn/before';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
@@ -129,10 +130,12 @@ function openPorts(cloud: CloudName, { loadBalancer }: Environment): readonly nu
 }
 
 /** From where the cloud's load balancer calls. */
-function balancerOf(cloud: CloudName, { loadBalancer, network }: Environment): { address: string } | undefined {
+function balancerOf(cloud: CloudName, environment: Environment): { address: string } | undefined {
+  const { loadBalancer, network } = environment;
   if (!loadBalancer) return undefined;
-  const [publicRange = ''] = isManaged(network) ? planSubnets(network).public : [];
-  return { google: { address: '35.191.0.9' }, aws: { address: firstOf(publicRange) }, azurerm: INTERNET }[cloud];
+  const tier = isBehindCdn(environment) ? 'private' : 'public';
+  const [range = ''] = isManaged(network) ? planSubnets(network)[tier] : [];
+  return { google: { address: '35.191.0.9' }, aws: { address: firstOf(range) }, azurerm: INTERNET }[cloud];
 }
 
 const firstOf = (cidr: string): string => cidr.replace(/\d+\/.*$/, '9');

@@ -32,6 +32,7 @@ describe('changes that are tried', () => {
       'volume of monitoring',
       'cluster',
       'cdn',
+      'gateway cdn',
       'balancer',
       'zone',
       'account',

@@ -1,8 +1,12 @@
 /** The edge stack: what stands between the internet and an environment. It finds the infrastructure by its names. */
 import type { Construct } from 'constructs';
 
+import { gatewayCdns } from '../../constructs/cdn/before';
+import type { GatewayCdn } from '../../constructs/cdn/contract';
+import { isOfBucket } from '../../constructs/cdn/schema';
 import type { EdgeDeps } from '../../constructs/cloud';
 import { Infrastructure } from '../../constructs/infrastructure';
+import type { Frontend } from '../../constructs/load-balancer/contract';
 import { idOf } from '../../constructs/registry';
 import type { WebFirewall } from '../../constructs/web-firewall/contract';
 import { guardedBy } from '../../constructs/web-firewall/named';
@@ -15,14 +19,21 @@ import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { namespaceOf, settingsOf } from './settings';
 
-type Firewalls = Readonly<Record<string, WebFirewall>>;
+interface Deps extends EdgeDeps {
+  /** What is asked about requests, by the name that others have for it. */
+  readonly firewall: (name: string | undefined) => WebFirewall | undefined;
+}
 
 export class EdgeStack extends EnvironmentStack {
   readonly kind = 'edge';
   /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
 
-  constructor(scope: Construct, plan: Plan, presentNames?: PresentNames) {
+  constructor(
+    scope: Construct,
+    private readonly plan: Plan,
+    presentNames?: PresentNames,
+  ) {
     super(scope, present(plan.stacks.edge, 'edge stack'), { ...settingsOf(plan, 'edge'), presentNames });
     const { cloud, environment, target } = plan;
     cloud.configure(this, target);
@@ -32,18 +43,18 @@ export class EdgeStack extends EnvironmentStack {
       new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set() }),
     );
     const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
-    const deps = { foundation, infrastructure };
-    const firewalls = this.createFirewalls(plan, deps);
-    this.createFrontend(plan, deps, firewalls);
-    for (const [id, props] of Object.entries(environment.cdns)) {
-      const firewall = named(props.webFirewall, firewalls);
-      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { ...deps, firewall }));
-    }
+    const firewalls = this.createFirewalls({ foundation, infrastructure });
+    const firewall = (name: string | undefined) =>
+      name === undefined ? undefined : present(firewalls[name], `webFirewalls.${name}`);
+    const deps = { foundation, infrastructure, firewall };
+    this.createFrontend(deps);
+    this.createBucketCdns(deps);
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
   }
 
-  private createFirewalls({ cloud, environment }: Plan, deps: EdgeDeps): Firewalls {
+  private createFirewalls(deps: EdgeDeps): Readonly<Record<string, WebFirewall>> {
+    const { cloud, environment } = this.plan;
     const { create } = cloud.kits.webFirewall;
     return mapValues(environment.webFirewalls, (id, props) =>
       this.keep(
@@ -53,15 +64,34 @@ export class EdgeStack extends EnvironmentStack {
     );
   }
 
-  private createFrontend(
-    { cloud, environment: { loadBalancer: props } }: Plan,
-    deps: EdgeDeps,
-    firewalls: Firewalls,
-  ): void {
+  private createFrontend({ firewall: firewallOf, ...deps }: Deps): void {
+    const { cloud, environment } = this.plan;
+    const { loadBalancer: props } = environment;
     if (!props) return;
-    const firewall = named(props.webFirewall, firewalls);
-    const { frontend } = cloud.kits.loadBalancer;
-    this.keep('loadBalancer', new frontend(this, 'load-balancer', props, { ...deps, firewall }));
+    const cdns = gatewayCdns(environment);
+    // Cdns before it share one.
+    const firewall = firewallOf(props.webFirewall ?? cdns[0]?.[1].webFirewall);
+    const frontend = new cloud.kits.loadBalancer.frontend(this, 'load-balancer', props, { ...deps, firewall });
+    this.keep('loadBalancer', frontend);
+    frontend.serve(this.createGatewayCdns({ ...deps, firewall, frontend }));
+  }
+
+  private createGatewayCdns(
+    deps: EdgeDeps & { readonly firewall: WebFirewall | undefined; readonly frontend: Frontend },
+  ): GatewayCdn[] {
+    const { cloud, environment } = this.plan;
+    return gatewayCdns(environment).map(([id, props]) =>
+      this.keep(`cdns.${id}`, new cloud.kits.cdn.ofGateway(this, idOf('cdn', id), props, deps)),
+    );
+  }
+
+  private createBucketCdns({ firewall: firewallOf, ...deps }: Deps): void {
+    const { cloud, environment } = this.plan;
+    for (const [id, props] of Object.entries(environment.cdns)) {
+      if (!isOfBucket(props)) continue;
+      const firewall = firewallOf(props.webFirewall);
+      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { ...deps, firewall }));
+    }
   }
 
   private keep<T extends Component>(path: string, component: T): T {
@@ -69,6 +99,3 @@ export class EdgeStack extends EnvironmentStack {
     return component;
   }
 }
-
-const named = (firewall: string | undefined, firewalls: Firewalls): WebFirewall | undefined =>
-  firewall === undefined ? undefined : present(firewalls[firewall], `webFirewalls.${firewall}`);

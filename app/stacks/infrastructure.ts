@@ -1,6 +1,7 @@
 /** The infrastructure stack: an environment's cloud resources, in order of dependency. */
 import type { Construct } from 'constructs';
 
+import { isBehindCdn } from '../../constructs/cdn/before';
 import type { AlarmsDeps, BalancerDeps, Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Keys } from '../../constructs/encryption-key';
@@ -173,7 +174,12 @@ export class InfrastructureStack extends EnvironmentStack {
     const firewall = firewallOf(environment);
     return this.keep(
       'loadBalancer',
-      new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin, firewall }),
+      new cloud.kits.loadBalancer.create(this, 'load-balancer', props, {
+        ...deps,
+        origin,
+        firewall,
+        isBehindCdn: isBehindCdn(environment),
+      }),
     );
   }
 

@@ -1,7 +1,7 @@
 /** Outputs of a Cdn, the same on every cloud, and what it keeps how long. */
 import { Component, type Outputs } from '../../core/cdktf/component';
 import { compact } from '../../core/records';
-import type { Caching, CdnProps } from './schema';
+import { type BucketCdnProps, type Caching, cachingOf, type CdnProps, type GatewayCdnProps } from './schema';
 
 /** How one path's answers are kept, ready to be made. */
 export interface CachedPath extends Caching {
@@ -17,7 +17,7 @@ export interface Header {
   readonly value: string;
 }
 
-export abstract class Cdn extends Component<CdnProps> {
+abstract class AnyCdn<P extends CdnProps> extends Component<P> {
   /** What hosts of zones kept elsewhere have to name: the service's own domain, or its address. */
   abstract readonly address: string;
 
@@ -32,25 +32,24 @@ export abstract class Cdn extends Component<CdnProps> {
       .sort((one, other) => other.path.length - one.path.length || (one.path < other.path ? -1 : 1));
   }
 
-  /** How the path `/` is kept: as the object that answers it. Undefined where that is like every other path. */
-  protected get indexPath(): CachedPath | undefined {
-    const { index } = this.props.origin;
-    return this.cachedPaths.find(
-      ({ path }) => path === index || (path.endsWith('*') && index.startsWith(path.slice(0, -1))),
-    );
-  }
-
   /** Every other path. */
   protected get otherPaths(): CachedPath {
-    return { ...this.props.caching, id: DEFAULT, path: '/*' };
+    return { ...cachingOf(this.props), id: DEFAULT, path: EVERY_PATH };
   }
 
+  /** What browsers are told how long to keep an answer; undefined where the answer itself says it. */
+  protected abstract cacheControl(kept: Pick<Caching, 'seconds'>): Header | undefined;
+
   /** Headers of answers of a path. */
-  protected headersOf({ seconds }: Pick<Caching, 'seconds'>): Header[] {
+  protected headersOf(kept: Pick<Caching, 'seconds'>): Header[] {
+    return compact([this.cacheControl(kept), ...this.securityHeaders]);
+  }
+
+  /** Headers of every answer. */
+  protected get securityHeaders(): Header[] {
     const { contentSecurityPolicy, frameOptions, referrerPolicy, contentTypeOptions, strictTransportSeconds } =
       this.props.headers;
     return compact([
-      seconds === 'origin' ? undefined : { name: 'Cache-Control', value: cacheControl(seconds) },
       contentSecurityPolicy && { name: 'Content-Security-Policy', value: contentSecurityPolicy },
       frameOptions && { name: 'X-Frame-Options', value: frameOptions },
       referrerPolicy && { name: 'Referrer-Policy', value: referrerPolicy },
@@ -63,8 +62,34 @@ export abstract class Cdn extends Component<CdnProps> {
   }
 }
 
+/** A Cdn of the files of a bucket. */
+export abstract class Cdn extends AnyCdn<BucketCdnProps> {
+  /** How the path `/` is kept: as the object that answers it. Undefined where that is like every other path. */
+  protected get indexPath(): CachedPath | undefined {
+    const { index } = this.props.origin;
+    return this.cachedPaths.find(
+      ({ path }) => path === index || (path.endsWith('*') && index.startsWith(path.slice(0, -1))),
+    );
+  }
+
+  protected cacheControl({ seconds }: Pick<Caching, 'seconds'>): Header | undefined {
+    if (seconds === 'origin') return undefined;
+    return { name: CACHE_CONTROL, value: seconds === 0 ? 'no-cache' : publicFor(seconds) };
+  }
+}
+
+/** A Cdn before the gateway, whose hosts the load balancer would serve. What is not kept is the application's matter. */
+export abstract class GatewayCdn extends AnyCdn<GatewayCdnProps> {
+  protected cacheControl({ seconds }: Pick<Caching, 'seconds'>): Header | undefined {
+    return seconds === 'origin' || seconds === 0 ? undefined : { name: CACHE_CONTROL, value: publicFor(seconds) };
+  }
+}
+
 /** Name of the caching of every path that has none of its own. */
 export const DEFAULT = 'default';
 
-/** What browsers are told. */
-const cacheControl = (seconds: number): string => (seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`);
+export const EVERY_PATH = '/*';
+
+export const CACHE_CONTROL = 'Cache-Control';
+
+const publicFor = (seconds: number): string => `public, max-age=${seconds}`;

@@ -1,4 +1,4 @@
-/** Properties of a Cdn: hosts whose files the cloud's own network answers, near to who asks, from a bucket. */
+/** Properties of a Cdn: hosts that the cloud's own network answers, near to who asks, from a bucket or before the gateway. */
 import { z } from 'zod';
 
 import { overridesOf } from '../../core/words/overrides';
@@ -20,43 +20,71 @@ const pathPattern = z.string().regex(/^\/([\w.~-]+\/)*([\w.~-]+|(?<=[\w.~-]\/)\*
   error: 'must be a path such as /robots.txt, or the beginning of paths such as /assets/*',
 });
 
-const kept = {
+/** Seconds for which a file is kept that nothing is said of. */
+export const DAY = 86_400;
+
+const seconds = z.union([z.int().min(0).max(31_536_000), z.literal('origin')]);
+
+/** Name of a parameter or cookie. */
+const name = z.string().regex(/^[\w-]{1,64}$/, { error: 'must be letters, digits, - and _' });
+
+const toldApart = {
   /**
-   * Seconds for which the cloud's network and browsers keep an answer, up to a year; 0 asks the bucket each time; `origin` goes by
-   * the object's own `Cache-Control`.
+   * Parameters of the query that tell answers apart (at most 10); others are ignored. `all` before a load balancer: each of them does.
+   * @default - none
    */
-  seconds: z.union([z.int().min(0).max(31_536_000), z.literal('origin')]).default(86_400),
-  /** Parameters of the query that tell answers apart; others are ignored (at most 10). @default - none */
-  queryParameters: z
-    .array(z.string().regex(/^[\w-]{1,64}$/, { error: 'must be letters, digits, - and _' }))
-    .max(10)
-    .default([]),
+  queryParameters: z.union([z.literal('all'), z.array(name).max(10)]).default([]),
+  /**
+   * Before a load balancer: cookies that tell answers apart (at most 5); others are ignored.
+   * @default - none
+   */
+  cookies: z.array(name).max(5).default([]),
 };
+
+/** Files of a bucket. */
+const ofBucket = z.strictObject({
+  /** A bucket of `objectStores` that is `public`. */
+  bucket: entryOf('objectStores'),
+  /** The object that answers `/`. */
+  index: objectPath.default('/index.html'),
+  /**
+   * The object that answers where there is none, with status 200: for applications of a single page. On Azure it answers every
+   * path without an extension.
+   * @default - none: 404
+   */
+  fallback: objectPath.optional(),
+});
+
+/** What the gateway serves. */
+const ofGateway = z.strictObject({
+  /** The environment's `loadBalancer`: hosts that have routes are served by the Cdn, which asks the gateway. */
+  loadBalancer: z.literal(true),
+});
 
 export const cdnSchema = z.strictObject({
   ...entry(),
   /** Hosts that it serves, each inside one of the environment's `dnsZones` (at most 10). */
   hosts: z.array(hostIn(z.hostname())).min(1).max(10),
-  /** Where files come from. */
-  origin: z.strictObject({
-    /** A bucket of `objectStores` that is `public`. */
-    bucket: entryOf('objectStores'),
-    /** The object that answers `/`. */
-    index: objectPath.default('/index.html'),
-    /**
-     * The object that answers where there is none, with status 200: for applications of a single page. On Azure it answers every
-     * path without an extension.
-     * @default - none: 404
-     */
-    fallback: objectPath.optional(),
-  }),
+  /** Where answers come from: a bucket, or the load balancer. */
+  origin: z.union([ofBucket, ofGateway]),
   /**
-   * A firewall in `webFirewalls` that asks every request first. Before a bucket on Google it asks for addresses and countries alone.
+   * A firewall in `webFirewalls` that asks every request first. On Google it asks for addresses and countries alone before a bucket,
+   * and before what is kept.
    * @default - none
    */
   webFirewall: entryOf('webFirewalls').optional(),
   /** How long answers are kept. */
-  caching: z.strictObject(kept).prefault({}),
+  caching: z
+    .strictObject({
+      /**
+       * Seconds for which the cloud's network and browsers keep an answer, up to a year; 0 asks the origin each time; `origin` goes by
+       * the answer's own `Cache-Control`.
+       * @default - 86400 of a bucket; 0 of the load balancer: nothing is kept but `paths`
+       */
+      seconds: seconds.optional(),
+      ...toldApart,
+    })
+    .prefault({}),
   /**
    * Paths whose answers are kept otherwise, by name (at most 9). Of several that fit, the longest counts.
    * @default - none
@@ -67,11 +95,13 @@ export const cdnSchema = z.strictObject({
       z.strictObject({
         /** One path, `/robots.txt`, or the beginning of paths, `/assets/*`. */
         path: pathPattern,
-        ...kept,
+        /** As of `caching`. */
+        seconds: seconds.default(DAY),
+        ...toldApart,
       }),
     )
     .default({}),
-  /** Whether texts are compressed on their way to browsers that take them so. */
+  /** Whether texts that are kept are compressed on their way to browsers that take them so. */
   compress: z.boolean().default(true),
   /** Headers by which browsers protect who uses a site. `false` leaves one out. */
   headers: z
@@ -118,4 +148,20 @@ export const cdnSchema = z.strictObject({
 
 export type CdnProps = z.output<typeof cdnSchema>;
 
-export type Caching = CdnProps['caching'];
+/** A Cdn of files. */
+export type BucketCdnProps = CdnProps & { readonly origin: z.output<typeof ofBucket> };
+
+/** A Cdn before the gateway. */
+export type GatewayCdnProps = CdnProps & { readonly origin: z.output<typeof ofGateway> };
+
+export const isOfBucket = (props: CdnProps): props is BucketCdnProps => 'bucket' in props.origin;
+
+export const isOfGateway = (props: CdnProps): props is GatewayCdnProps => 'loadBalancer' in props.origin;
+
+export type Caching = Required<CdnProps['caching']>;
+
+/** How every path is kept that has no caching of its own. */
+export const cachingOf = (props: CdnProps): Caching => ({
+  ...props.caching,
+  seconds: props.caching.seconds ?? (isOfBucket(props) ? DAY : 0),
+});

@@ -114,7 +114,11 @@ const topology = {
   loadBalancer: loadBalancerSchema.optional(),
   /** Which requests a load balancer answers itself, before they reach the cluster, by name. @default - none */
   webFirewalls: z.record(identifier, webFirewallSchema).default({}),
-  /** Hosts that the cloud's network serves from buckets, by name. They are in a stack of their own, which is applied last. @default - none */
+  /**
+   * Hosts that the cloud's network serves from buckets, or before the gateway, by name. They are in a stack of their own, which is
+   * applied last.
+   * @default - none
+   */
   cdns: z.record(identifier, cdnSchema).default({}),
   /** Who pipelines are in the cloud, by name, without stored secrets. @default - none */
   deployIdentities: z.record(identifier, deployIdentitySchema).default({}),

@@ -5,6 +5,8 @@
 import { Component, type Outputs } from '../../core/cdktf/component';
 import type { Protectable } from '../../core/protection';
 import { servedHosts } from '../addons/gateway/routes';
+import { isBehindCdn } from '../cdn/before';
+import type { GatewayCdn } from '../cdn/contract';
 import type { Infrastructure } from '../infrastructure';
 import type { LoadBalancerProps } from './schema';
 
@@ -19,7 +21,12 @@ export abstract class Frontend extends Component<LoadBalancerProps> {
   /** What hosts of zones kept elsewhere have to name: the balancer's own domain, or its address. */
   abstract readonly address: string;
 
+  /** Serves the hosts, once, when all Cdns are there through which clients come. */
+  abstract serve(cdns: readonly GatewayCdn[]): void;
+
+  /** Behind a Cdn hosts are found by that, which says so. */
   override outputs(): Outputs {
+    if (isBehindCdn(this.deps.infrastructure.environment)) return {};
     return { address: this.address, hosts: [...this.hosts] };
   }
 

@@ -1,6 +1,7 @@
 /** LoadBalancer: a gateway behind it, hosts in zones, a name of the gateway's own, and times that fit each other. */
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
+import { gatewayCdns } from '../cdn/before';
 import { recordOf } from '../dns-zone/addresses';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
@@ -28,6 +29,34 @@ export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
   },
   refersTo('zone', 'dnsZones', ({ zone }) => zone),
   refersTo('webFirewall', 'webFirewalls', ({ webFirewall }) => webFirewall),
+  {
+    code: 'firewall-behind-cdn',
+    property: 'webFirewall',
+    check: ({ webFirewall }, { environment }) => {
+      const [name] = gatewayCdns(environment)[0] ?? [];
+      return (
+        webFirewall !== undefined &&
+        name !== undefined &&
+        `must be left out behind cdns.${name}, where clients come in: name the firewall in cdns.${name}.webFirewall`
+      );
+    },
+    standsOn: () => ['cdns'],
+  },
+  {
+    code: 'host-beside-cdn',
+    property: '',
+    check: (_, { environment }) => {
+      const before = gatewayCdns(environment);
+      const reached = new Set(before.flatMap(([, { hosts }]) => hosts));
+      const others = servedHosts(environment).filter((host) => !reached.has(host));
+      return (
+        before.length > 0 &&
+        others.length > 0 &&
+        `serves ${others.join(', ')}, which no Cdn before it has: clients reach the gateway through cdns.${before.map(([name]) => name).join(', cdns.')} alone. Name every host of routes in their hosts, and hosts of wildcards one by one`
+      );
+    },
+    standsOn: () => ['cdns', 'workloads', 'addons'],
+  },
   {
     code: 'zone-unsaid',
     property: 'zone',

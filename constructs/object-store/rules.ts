@@ -1,5 +1,6 @@
 /** ObjectStore: a bucket: TLS only, encrypted, versioned, and closed unless a Cdn serves it. */
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { isOfBucket } from '../cdn/schema';
 import type { Environment } from '../environment/schema';
 import type { LifecycleRule, ObjectStoreProps, StorageClass } from './schema';
 
@@ -76,7 +77,7 @@ export const objectStoreWarnings: RuleTable<ObjectStoreProps, RuleContext<Enviro
     property: 'public',
     check: ({ public: isPublic }, { id, environment: { cdns } }) =>
       isPublic &&
-      !Object.values(cdns).some(({ origin }) => origin.bucket === id) &&
+      !Object.values(cdns).some((cdn) => isOfBucket(cdn) && cdn.origin.bucket === id) &&
       `lets anybody read what no Cdn serves: name "${id}" as the origin of one of cdns, or leave it out`,
     standsOn: () => ['cdns'],
   },

@@ -1,6 +1,5 @@
 /** WebFirewall: what a load balancer and Cdns ask before they let a request through. */
 import { Component } from '../../core/cdktf/component';
-import type { CdnProps } from '../cdn/schema';
 import type { RateLimit, WebFirewallProps } from './schema';
 
 export abstract class WebFirewall extends Component<WebFirewallProps> {}
@@ -8,8 +7,10 @@ export abstract class WebFirewall extends Component<WebFirewallProps> {}
 /** Who asks a firewall. */
 export interface Guarded {
   readonly loadBalancer: boolean;
-  /** By their names. */
-  readonly cdns: Readonly<Record<string, CdnProps>>;
+  /** Names of Cdns before the gateway. */
+  readonly gatewayCdns: readonly string[];
+  /** Names of Cdns of buckets. */
+  readonly bucketCdns: readonly string[];
 }
 
 /** A limit of requests with its name. */

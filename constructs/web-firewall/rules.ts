@@ -17,10 +17,10 @@ export const webFirewallRules: Rules = [
     code: 'unused',
     property: '',
     check: (_, { id, environment }) => {
-      const { loadBalancer, cdns } = guardedBy(id, environment);
+      const { loadBalancer, gatewayCdns, bucketCdns } = guardedBy(id, environment);
       return (
         !loadBalancer &&
-        Object.keys(cdns).length === 0 &&
+        gatewayCdns.length + bucketCdns.length === 0 &&
         'is named by nothing: name it in loadBalancer.webFirewall or in cdns.*.webFirewall, or remove it'
       );
     },

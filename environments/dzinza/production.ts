@@ -18,7 +18,7 @@ import {
   versions,
   workerNodes,
 } from './base';
-import { edge } from './edge';
+import { globalEdge } from './edge';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
@@ -29,7 +29,7 @@ const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
-  ...edge,
+  ...globalEdge,
   ...costs,
   acknowledgements: {
     ...costs.acknowledgements,
@@ -79,6 +79,7 @@ export const production: EnvironmentInput = {
   dnsZones: dnsZonesOf('production'),
   // Static files: photos and documents belong to somebody, and are handed out by signed URLs of the buckets.
   cdns: {
+    ...globalEdge.cdns,
     static: {
       hosts: [{ zone: 'main', name: 'static' }],
       origin: { bucket: 'static' },

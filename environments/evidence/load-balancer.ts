@@ -8,6 +8,8 @@ interface Served {
   /** AWS takes 32 characters. */
   readonly nameOnAws: string;
   readonly domains: Domains;
+  /** Whether Cdns stand before it, which alone reach it on AWS. @default false */
+  readonly behindCdn?: boolean;
 }
 
 interface Hosts {
@@ -15,6 +17,8 @@ interface Hosts {
   readonly domains: Domains;
   /** What stands before the domain in the hosts, `@` for the domain itself. */
   readonly labels: readonly string[];
+  /** Whether clients come through Cdns. @default false */
+  readonly behindCdn?: boolean;
 }
 
 const SERVICE = 'EnvoyProxy.public.spec.provider.kubernetes.envoyService';
@@ -26,13 +30,15 @@ const TARGETS = `[
   ${SERVICE}.annotations."service.beta.kubernetes.io/azure-pip-name"
 ] | [?@ != null] | [0]`.replaceAll(/\s+/g, ' ');
 
+type Expectations = NonNullable<Evidence['aws']>;
+
 /** The cloud's load balancer for HTTP calls the gateway's proxies by TLS, which serve every route at one listener. */
-export const loadBalancer = ({ system, nameOnAws, domains }: Served): Evidence => {
+export const loadBalancer = ({ system, nameOnAws, domains, behindCdn = false }: Served): Evidence => {
   const name = `${system}-production-load-balancer`;
   const entry = `${system}-production-entry`;
   return {
     aws: {
-      'aws_lb.load_balancer.[name, load_balancer_type, internal]': [nameOnAws, 'application', false],
+      'aws_lb.load_balancer.[name, load_balancer_type, internal]': [nameOnAws, 'application', behindCdn],
       'aws_lb_target_group.load_balancer_target_group.[name, target_type, protocol, port]': [
         entry,
         'ip',
@@ -40,10 +46,7 @@ export const loadBalancer = ({ system, nameOnAws, domains }: Served): Evidence =
         10_443,
       ],
       "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[from_port, to_port]":
-        [
-          [80, 80],
-          [443, 443],
-        ],
+        [...(behindCdn ? [] : [[80, 80]]), [443, 443]],
       "values(aws_vpc_security_group_ingress_rule)[?referenced_security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[from_port, to_port]":
         [[10_443, 10_443]],
       'aws_lb.load_balancer.security_groups': ['${aws_security_group.load_balancer_security_group.id}'],
@@ -111,11 +114,23 @@ export const loadBalancer = ({ system, nameOnAws, domains }: Served): Evidence =
   };
 };
 
+/** Distributions before the gateway, of those of buckets beside them. */
+const DISTRIBUTIONS = 'values(aws_cloudfront_distribution)[?origin[0].vpc_origin_config]';
+
+/** Clients come to CloudFront, by its records and certificates. */
+const atCloudFront = (served: ReturnType<typeof hosts>): Expectations => ({
+  [`${DISTRIBUTIONS}.aliases[]`]: served,
+  [`${DISTRIBUTIONS}.[viewer_certificate.minimum_protocol_version, default_cache_behavior.viewer_protocol_policy] | [?@ != ['TLSv1.2_2021', 'redirect-to-https']]`]:
+    [],
+  "values(aws_route53_record)[?type == 'AAAA' && zone_id == '${data.aws_route53_zone.load_balancer_zones_main.zone_id}'].name":
+    served,
+});
+
 /**
  * TLS of clients ends at the load balancer, from 1.2 on, with certificates and records of these hosts, and of no others. Requests without
  * TLS are led to it.
  */
-export const httpsAt = ({ environment, domains, labels }: Hosts): Evidence => {
+export const httpsAt = ({ environment, domains, labels, behindCdn = false }: Hosts): Evidence => {
   const served = hosts(domains, ...labels);
   const below = labels.filter((label) => label !== '@');
   return {
@@ -131,7 +146,12 @@ export const httpsAt = ({ environment, domains, labels }: Hosts): Evidence => {
         // Regional ones: those of CloudFront are in us-east-1. Without SNI the gateway's own name is shown.
         'values(aws_acm_certificate)[?region == null].domain_name': hosts(domains, 'origin', ...labels),
         'length(values(aws_lb_listener_certificate)[].certificate_arn)': labels.length,
-        "values(aws_route53_record)[?alias.name == '${data.aws_lb.load_balancer_balancer.dns_name}'].name": served,
+        ...(behindCdn
+          ? atCloudFront(served)
+          : {
+              "values(aws_route53_record)[?alias.name == '${data.aws_lb.load_balancer_balancer.dns_name}'].name":
+                served,
+            }),
       },
       google: {
         'google_compute_ssl_policy.load_balancer_entrance_ssl_policy.[min_tls_version, profile]': ['TLS_1_2', 'MODERN'],
@@ -176,10 +196,10 @@ export const httpsAt = ({ environment, domains, labels }: Hosts): Evidence => {
  * Nothing else is reached from the internet, so that what these services do by themselves against DDoS is in front of everything:
  * Shield Standard, the standard tier of Cloud Armor, and Azure's protection of its infrastructure. It has no arguments.
  */
-export const standardDdosProtection: Evidence = {
+export const standardDdosProtectionOf = ({ behindCdn = false }: Pick<Served, 'behindCdn'> = {}): Evidence => ({
   aws: {
-    'aws_lb.load_balancer.[load_balancer_type, internal]': ['application', false],
-    'length(values(aws_lb)[?internal == `false`].name)': 1,
+    'aws_lb.load_balancer.[load_balancer_type, internal]': ['application', behindCdn],
+    'length(values(aws_lb)[?internal == `false`].name)': behindCdn ? 0 : 1,
   },
   // An address without protection says `Disabled`.
   azurerm: { 'azurerm_public_ip.load_balancer_address.[sku, ddos_protection_mode]': ['Standard', null] },
@@ -201,4 +221,6 @@ export const standardDdosProtection: Evidence = {
       tags,
     ]: readonly [string, string | null]) => type === 'ClusterIP' || tags === 'AzureFrontDoor.Backend',
   },
-};
+});
+
+export const standardDdosProtection = standardDdosProtectionOf();

@@ -1,16 +1,22 @@
 /** Evidence of the web firewall `site` of a load balancer, for the trace of any system. */
 import type { Evidence } from '../../index';
 
+type Expectations = NonNullable<Evidence['aws']>;
+
 interface RateLimit {
   readonly requests: number;
   readonly seconds: number;
+  /** Whether Cdns before the gateway ask it, which have an ACL of their own on AWS. @default false */
+  readonly behindCdn?: boolean;
 }
 
+const aclOf = (behindCdn: boolean): string => `aws_wafv2_web_acl.firewall_site${behindCdn ? '_global' : ''}`;
+
 /** The firewall refuses clients that ask more often than the limit, by their address. */
-export const rateLimitOf = ({ requests, seconds }: RateLimit): Evidence => ({
+export const rateLimitOf = ({ requests, seconds, behindCdn = false }: RateLimit): Evidence => ({
   edge: {
     aws: {
-      "aws_wafv2_web_acl.firewall_site.rule[?name == 'limit-all'].[action, statement.rate_based_statement]": [
+      [`${aclOf(behindCdn)}.rule[?name == 'limit-all'].[action, statement.rate_based_statement]`]: [
         [{ block: {} }, { aggregate_key_type: 'IP', evaluation_window_sec: seconds, limit: requests }],
       ],
     },
@@ -34,16 +40,30 @@ export const rateLimitOf = ({ requests, seconds }: RateLimit): Evidence => ({
   },
 });
 
-/** The firewall asks each request at the load balancer, and refuses known attacks. */
-export const firewall: Evidence = {
+const ASKING: Readonly<Record<'atBalancer' | 'atCdn', Expectations>> = {
+  atBalancer: {
+    'aws_wafv2_web_acl_association.load_balancer_firewall.[resource_arn, web_acl_arn]': [
+      '${data.aws_lb.load_balancer_balancer.arn}',
+      '${aws_wafv2_web_acl.firewall_site.arn}',
+    ],
+  },
+  atCdn: {
+    "values(aws_cloudfront_distribution)[?origin[0].vpc_origin_config].web_acl_id | [?@ != '${aws_wafv2_web_acl.firewall_site_global.arn}']":
+      [],
+    'aws_wafv2_web_acl.firewall_site_global.[scope, region]': ['CLOUDFRONT', 'us-east-1'],
+  },
+};
+
+/** The firewall asks each request at the load balancer, or at the Cdns before it, and refuses known attacks. */
+export const firewallOf = ({ behindCdn = false }: Pick<RateLimit, 'behindCdn'> = {}): Evidence => ({
   edge: {
     aws: {
-      'aws_wafv2_web_acl_association.load_balancer_firewall.[resource_arn, web_acl_arn]': [
-        '${data.aws_lb.load_balancer_balancer.arn}',
-        '${aws_wafv2_web_acl.firewall_site.arn}',
-      ],
-      'aws_wafv2_web_acl.firewall_site.rule[?override_action].[statement.managed_rule_group_statement.name, override_action]':
-        ['Common', 'SQLi', 'KnownBadInputs'].map((group) => [`AWSManagedRules${group}RuleSet`, { none: {} }]),
+      ...ASKING[behindCdn ? 'atCdn' : 'atBalancer'],
+      [`${aclOf(behindCdn)}.rule[?override_action].[statement.managed_rule_group_statement.name, override_action]`]: [
+        'Common',
+        'SQLi',
+        'KnownBadInputs',
+      ].map((group) => [`AWSManagedRules${group}RuleSet`, { none: {} }]),
     },
     google: {
       'google_compute_backend_service.load_balancer_backend_service.security_policy':
@@ -65,4 +85,6 @@ export const firewall: Evidence = {
       'azurerm_cdn_frontdoor_security_policy.load_balancer_security_policy.security_policies.firewall.association.domain[].cdn_frontdoor_domain_id == azurerm_cdn_frontdoor_route.load_balancer_route.cdn_frontdoor_custom_domain_ids': true,
     },
   },
-};
+});
+
+export const firewall = firewallOf();

@@ -5,6 +5,7 @@ import type { ExistingCluster } from './cluster/existing-cluster';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { Frontend } from './load-balancer/frontend';
 import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
@@ -24,4 +25,5 @@ export interface AzurermTypes {
   readonly managedRedis: ManagedRedis;
   readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
+  readonly frontend: Frontend;
 }

@@ -4,6 +4,7 @@ import type { GoogleTarget } from '../../constructs/environment/targets';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { Frontend } from './load-balancer/frontend';
 import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
@@ -23,4 +24,5 @@ export interface GoogleTypes {
   readonly managedRedis: ManagedRedis;
   readonly loadBalancer: LoadBalancer;
   readonly webFirewall: WebFirewall;
+  readonly frontend: Frontend;
 }

@@ -25,7 +25,8 @@ const around = (hosts: readonly string[] = ['www']): Topology => ({
   workloads: { web: web(hosts) },
 });
 
-const balanced = (loadBalancer: Topology['loadBalancer'] = {}, hosts?: readonly string[]): Topology => ({
+/** A load balancer before a gateway that serves these hosts. */
+export const balanced = (loadBalancer: Topology['loadBalancer'] = {}, hosts?: readonly string[]): Topology => ({
   ...around(hosts),
   loadBalancer,
 });

@@ -1,5 +1,6 @@
 /** Changes of Cdns: none of them holds data, and none takes any with it. */
-import { KEPT, NOTHING, type Thing, type Topology } from './matrix';
+import { balanced } from './balancers';
+import { each, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 
 const DOMAIN = 'shop.example.com';
 const around: Topology = { dnsZones: { main: { domain: DOMAIN } }, objectStores: { files: { public: true } } };
@@ -12,6 +13,20 @@ const cached = (paths: object): Topology => named('site', { paths });
 const guarded = (): Topology => ({
   ...named('site', { webFirewall: 'lists' }),
   webFirewalls: { lists: { managedRules: [], blockedCidrs: ['192.0.2.0/24'] } },
+});
+
+/** Unprotected: on AWS it is replaced on the way behind a Cdn. */
+const open = { deletionProtection: false } as const;
+const ALL = ['api', 'docs', 'www'];
+const KEEPS = { paths: { assets: { path: '/assets/*' } } };
+const gateway = (change: object = {}, names: readonly string[] = ['www']) => ({
+  hosts: names.map((name) => `${name}.${DOMAIN}`),
+  origin: { loadBalancer: true },
+  ...change,
+});
+const behind = (cdns: object, hosts?: readonly string[], loadBalancer: Topology['loadBalancer'] = open): Topology => ({
+  ...balanced(loadBalancer, hosts),
+  cdns: cdns as NonNullable<Topology['cdns']>,
 });
 
 const NO_DATA = 'Cdns hold no data, and have no protection';
@@ -62,6 +77,53 @@ export const cdns: readonly Thing[] = [
       'firewall added': { untriedOn: ['aws'], before: named('site'), after: guarded(), expected: KEPT },
       'firewall removed': { untriedOn: ['aws'], before: guarded(), after: named('site'), expected: KEPT },
       'bucket opened': { before: closed, after: named('site'), expected: KEPT },
+    },
+  },
+  {
+    thing: 'gateway cdn',
+    rows: {
+      // The load balancer is another one on AWS, as the internet reaches it again.
+      removed: {
+        before: behind({ site: gateway() }, ['www'], {}),
+        after: balanced(),
+        expected: each(refused('protected'), KEPT, KEPT),
+      },
+      'removed without protection': { before: behind({ site: gateway() }), after: balanced(open), expected: KEPT },
+      renamed: { before: behind({ site: gateway() }), after: behind({ pages: gateway() }), expected: KEPT },
+      'renamed with formerly': {
+        before: behind({ site: gateway() }),
+        after: behind({ pages: gateway({ formerly: ['site'] }) }),
+        expected: NOTHING,
+      },
+      'key from own to cloud': NO_KEY,
+      'key from cloud to own': NO_KEY,
+      resized: 'Cdns have no size',
+      'version raised': 'Cdns have no version',
+      'zones from 3 to 2': 'Cdns are in no zone',
+      'environment destroyed': 'see the load balancer',
+      'destroyed without protection': 'see the load balancer',
+      added: {
+        before: balanced(),
+        after: behind({ site: gateway() }, ['www'], {}),
+        expected: each(refused('protected'), KEPT, KEPT),
+      },
+      'added without protection': { before: balanced(open), after: behind({ site: gateway() }), expected: KEPT },
+      'host added': {
+        before: behind({ site: gateway() }),
+        after: behind({ site: gateway({}, ['api', 'www']) }, ['api', 'www']),
+        expected: KEPT,
+      },
+      'host moved to another': {
+        before: behind({ site: gateway({}, ['api', 'www']), docs: gateway({}, ['docs']) }, ALL),
+        after: behind({ site: gateway(), docs: gateway({}, ['api', 'docs']) }, ALL),
+        expected: KEPT,
+      },
+      'path kept': { before: behind({ site: gateway() }), after: behind({ site: gateway(KEEPS) }), expected: KEPT },
+      'path no longer kept': {
+        before: behind({ site: gateway(KEEPS) }),
+        after: behind({ site: gateway() }),
+        expected: KEPT,
+      },
     },
   },
 ];

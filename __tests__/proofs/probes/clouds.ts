@@ -4,7 +4,7 @@ import type { PropertyPath } from '../../../core/parity';
 import { alarms } from './alarms';
 import { type CloudProbe, probe } from './cloud-probe';
 import { network } from './network';
-import { existingZone } from './places';
+import { behindBalancer, existingZone } from './places';
 
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
@@ -43,6 +43,9 @@ const cached = (a: object, b: object): CloudProbe =>
   probe({ paths: { one: { path: '/a/*', ...a } } }, { paths: { one: { path: '/a/*', ...b } } });
 const limited = (a: object, b: object): CloudProbe =>
   probe({ rateLimits: { one: { requests: 100, ...a } } }, { rateLimits: { one: { requests: 100, ...b } } });
+/** A load balancer, before which a Cdn can stand. */
+const balanced = { given: { ...behindBalancer, loadBalancer: {} } };
+
 const headers = (a: object, b: object): CloudProbe => probe({ headers: a }, { headers: b });
 /** Each names both, so that none is unused. */
 const told = { auditTrail: { alerts: ['ops', 'others'] } };
@@ -384,6 +387,11 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { origin: { bucket: 'others' } },
       { given: { objectStores: { others: { public: true } } } },
     ),
+    'origin.loadBalancer': probe(
+      { hosts: ['files.example.com'], origin: { bucket: 'files' } },
+      { origin: { loadBalancer: true } },
+      balanced,
+    ),
     'origin.index': origin({ index: '/index.html' }, { index: '/start.html' }),
     'origin.fallback': origin({ fallback: '/index.html' }, { fallback: '/start.html' }),
     webFirewall: probe({}, { webFirewall: 'site' }),
@@ -392,9 +400,19 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { caching: { queryParameters: ['v'] } },
       { caching: { queryParameters: ['v', 'page'] } },
     ),
+    'caching.cookies': probe(
+      { origin: { loadBalancer: true }, caching: { seconds: 'origin', cookies: ['plan'] } },
+      { origin: { loadBalancer: true }, caching: { seconds: 'origin', cookies: ['plan', 'tenant'] } },
+      balanced,
+    ),
     'paths.*.path': cached({ path: '/a/*' }, { path: '/b/*' }),
     'paths.*.seconds': cached({ seconds: 60 }, { seconds: 0 }),
     'paths.*.queryParameters': cached({ queryParameters: ['v'] }, { queryParameters: ['v', 'page'] }),
+    'paths.*.cookies': probe(
+      { origin: { loadBalancer: true }, paths: { assets: { path: '/assets/*', cookies: ['plan'] } } },
+      { origin: { loadBalancer: true }, paths: { assets: { path: '/assets/*', cookies: ['tenant'] } } },
+      balanced,
+    ),
     compress: probe({ compress: true }, { compress: false }),
     'headers.contentSecurityPolicy': headers(
       { contentSecurityPolicy: "default-src 'self'" },

@@ -18,7 +18,7 @@ const namedElsewhere = {
 };
 
 /** What a load balancer brings requests to. */
-const behindBalancer = {
+export const behindBalancer = {
   dnsZones: { main: { domain: 'example.com', existing: existingZone } },
   addons: { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} },
   namespaces: { shop: {} },

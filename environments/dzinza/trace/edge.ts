@@ -1,22 +1,37 @@
 /** What stands between the internet and the environment. */
 import { done } from '../../../index';
-import { cdnFiles } from '../../evidence/cdn';
-import { httpsAt, loadBalancer } from '../../evidence/load-balancer';
-import { rateLimitOf } from '../../evidence/web-firewall';
+import { cdnFiles, keptForYear } from '../../evidence/cdn';
+import { httpsAt, loadBalancer, standardDdosProtectionOf } from '../../evidence/load-balancer';
+import { firewallOf, rateLimitOf } from '../../evidence/web-firewall';
 import { domainsOf } from '../base';
 
-export { standardDdosProtection } from '../../evidence/load-balancer';
-export { firewall } from '../../evidence/web-firewall';
+/** In production, where clients come through CDNs. */
+const behindCdn = true;
 
-export const cdn = done(cdnFiles('static', domainsOf('production')));
+export const standardDdosProtection = standardDdosProtectionOf({ behindCdn });
+
+export const firewall = firewallOf({ behindCdn });
+
+export { firewall as stagingFirewall } from '../../evidence/web-firewall';
+
+export const cdn = done(
+  cdnFiles('static', domainsOf('production')),
+  keptForYear({ name: 'site', path: ['assets', '/assets/'], domains: domainsOf('production') }),
+);
 
 export const balancer = loadBalancer({
   system: 'dzinza',
   nameOnAws: 'dzinza-production-load-balancer',
   domains: domainsOf('production'),
+  behindCdn,
 });
 
 export const https = (environment: string) =>
-  httpsAt({ environment, domains: domainsOf(environment), labels: ['@', 'api', 'grafana'] });
+  httpsAt({
+    environment,
+    domains: domainsOf(environment),
+    labels: ['@', 'api', 'grafana'],
+    behindCdn: environment === 'production',
+  });
 
-export const rateLimit = rateLimitOf({ requests: 3000, seconds: 300 });
+export const rateLimit = rateLimitOf({ requests: 3000, seconds: 300, behindCdn });

@@ -1,5 +1,5 @@
 /** "Network Architecture" of the design. */
-import { done, row, type Trace } from '../../../index';
+import { differs, done, row, type Trace } from '../../../index';
 import { accessLists } from '../../evidence/access-lists';
 import { https } from './edge';
 
@@ -121,15 +121,15 @@ export const network: Trace['rows'] = [
   row(
     '144',
     'a security group for the balancer: 80 and 443 from the internet',
-    done(
+    differs(
+      'behind CloudFront, which clients reach at 80 and 443, the balancer is internal and lets in CloudFront alone',
       {
         aws: {
           'aws_lb.load_balancer.security_groups': ['${aws_security_group.load_balancer_security_group.id}'],
-          "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[cidr_ipv4, from_port, to_port]":
-            [
-              ['0.0.0.0/0', 80, 80],
-              ['0.0.0.0/0', 443, 443],
-            ],
+          "values(aws_vpc_security_group_ingress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[prefix_list_id, cidr_ipv4, from_port, to_port]":
+            [['${data.aws_ec2_managed_prefix_list.load_balancer_cloud_front.id}', null, 443, 443]],
+          'data.aws_ec2_managed_prefix_list.load_balancer_cloud_front.name':
+            'com.amazonaws.global.cloudfront.origin-facing',
           "values(aws_vpc_security_group_egress_rule)[?security_group_id == '${aws_security_group.load_balancer_security_group.id}'].[referenced_security_group_id, cidr_ipv4, from_port, to_port]":
             [['${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}', null, 10_443, 10_443]],
         },

@@ -157,7 +157,7 @@ export const coreServices: Trace['rows'] = [
 
 export const securityServices: Trace['rows'] = [
   row('20', 'WAF', done(firewall)),
-  row('21', 'Shield: the standard one, which the load balancer has without an argument', done(standardDdosProtection)),
+  row('21', 'Shield: the standard one, which CDN and balancer have by themselves', done(standardDdosProtection)),
   row(
     '22',
     'KMS: keys of our own, which rotate',

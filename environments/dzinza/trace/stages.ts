@@ -1,6 +1,6 @@
 /** "Infrastructure as Code" of the design: its modules, and what differs between environments. */
 import { done, open, row, type Trace } from '../../../index';
-import { firewall, https, rateLimit } from './edge';
+import { firewall, https, rateLimit, stagingFirewall } from './edge';
 import { azurePools } from './pools';
 
 export const modules: Trace['rows'] = [
@@ -105,7 +105,7 @@ export const environments: Trace['rows'] = [
   row(
     '87',
     'staging: like production',
-    done({ ...firewall, in: 'staging' }, https('staging'), {
+    done({ ...stagingFirewall, in: 'staging' }, https('staging'), {
       in: 'staging',
       aws: {
         'length(keys(aws_subnet))': 9,

@@ -1,4 +1,4 @@
-/** Cdn on AWS: a CloudFront distribution with its certificate, cache and header policies, and the records of its hosts. */
+/** Cdn of a bucket on AWS: a CloudFront distribution with its certificate, cache and header policies, and the records of its hosts. */
 import { CloudfrontCachePolicy } from '@cdktf/provider-aws/lib/cloudfront-cache-policy';
 import {
   CloudfrontDistribution,
@@ -19,6 +19,7 @@ import { names } from '../shared/names';
 import { GLOBAL_REGION } from '../shared/regions';
 import type { AwsTypes } from '../types';
 import { AccessLogs } from './access-logs';
+import { cachePolicyOf, headersPolicyOf, KEEP_NOTHING, reachedBy } from './policies';
 
 declare module '../../../constructs/cdn/schema' {
   interface CdnOverrides {
@@ -40,13 +41,6 @@ declare module '../../../constructs/cdn/schema' {
 
 /** The distribution's name of its bucket. */
 const ORIGIN = 'bucket';
-/**
- * AWS' own policy that keeps nothing, for which there can be none of one's own that takes compression:
- * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
- */
-const KEEP_NOTHING = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-const DAY = 86_400;
-const YEAR = 365 * DAY;
 
 export class Cdn extends neutral.Cdn {
   readonly distribution: CloudfrontDistribution;
@@ -54,7 +48,7 @@ export class Cdn extends neutral.Cdn {
   constructor(
     scope: Construct,
     id: string,
-    props: neutral.CdnProps,
+    props: neutral.BucketCdnProps,
     private readonly deps: FrontendDeps<AwsTypes>,
   ) {
     super(scope, id, props);
@@ -87,11 +81,7 @@ export class Cdn extends neutral.Cdn {
       customErrorResponse: origin.fallback === undefined ? [] : [fallbackTo(origin.fallback)],
       webAclId: this.deps.firewall?.ofCloudFront.arn,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
-      viewerCertificate: {
-        acmCertificateArn: certificate.arn,
-        sslSupportMethod: 'sni-only',
-        minimumProtocolVersion: 'TLSv1.2_2021',
-      },
+      ...reachedBy(certificate.arn, '1.2'),
     });
   }
 
@@ -125,52 +115,20 @@ export class Cdn extends neutral.Cdn {
     };
   }
 
-  private createCachePolicy({ id, seconds, queryParameters }: neutral.CachedPath): CloudfrontCachePolicy {
-    const items = [...queryParameters].sort();
-    return this.createAs('cachePolicy', `${id}-cache-policy`, CloudfrontCachePolicy, {
-      name: this.nameByPath(names.edgePolicy, id),
-      ...(seconds === 'origin'
-        ? { minTtl: 0, defaultTtl: DAY, maxTtl: YEAR }
-        : { minTtl: seconds, defaultTtl: seconds, maxTtl: seconds }),
-      parametersInCacheKeyAndForwardedToOrigin: {
-        enableAcceptEncodingBrotli: this.props.compress,
-        enableAcceptEncodingGzip: this.props.compress,
-        cookiesConfig: { cookieBehavior: 'none' },
-        headersConfig: { headerBehavior: 'none' },
-        queryStringsConfig:
-          items.length === 0
-            ? { queryStringBehavior: 'none' }
-            : { queryStringBehavior: 'whitelist', queryStrings: { items } },
-      },
-      lifecycle: USERS_FIRST,
+  private createCachePolicy(kept: neutral.CachedPath): CloudfrontCachePolicy {
+    const policy = cachePolicyOf({ ...kept, compress: this.props.compress, unsaid: neutral.DAY, headers: [] });
+    return this.createAs('cachePolicy', `${kept.id}-cache-policy`, CloudfrontCachePolicy, {
+      name: this.nameByPath(names.edgePolicy, kept.id),
+      ...policy,
     });
   }
 
-  /** Those that CloudFront knows by a name of their own cannot be given otherwise. */
   private createHeaders(kept: neutral.CachedPath): CloudfrontResponseHeadersPolicy | undefined {
-    const { contentSecurityPolicy, frameOptions, referrerPolicy, contentTypeOptions, strictTransportSeconds } =
-      this.props.headers;
-    const [cacheControl] = this.headersOf(kept).filter(({ name }) => name === 'Cache-Control');
-    const security = {
-      ...(contentSecurityPolicy !== undefined && {
-        contentSecurityPolicy: { contentSecurityPolicy, override: true },
-      }),
-      ...(frameOptions && { frameOptions: { frameOption: frameOptions, override: true } }),
-      ...(referrerPolicy && { referrerPolicy: { referrerPolicy, override: true } }),
-      ...(contentTypeOptions && { contentTypeOptions: { override: true } }),
-      ...(strictTransportSeconds !== false && {
-        strictTransportSecurity: { accessControlMaxAgeSec: strictTransportSeconds, override: true },
-      }),
-    };
-    const hasSecurity = Object.keys(security).length > 0;
-    if (!hasSecurity && !cacheControl) return undefined;
+    const policy = headersPolicyOf(this.props.headers, this.cacheControl(kept));
+    if (!policy) return undefined;
     return this.createAs('headersPolicy', `${kept.id}-headers-policy`, CloudfrontResponseHeadersPolicy, {
       name: this.nameByPath(names.edgePolicy, kept.id),
-      ...(hasSecurity && { securityHeadersConfig: security }),
-      ...(cacheControl && {
-        customHeadersConfig: { items: [{ header: cacheControl.name, value: cacheControl.value, override: true }] },
-      }),
-      lifecycle: USERS_FIRST,
+      ...policy,
     });
   }
 

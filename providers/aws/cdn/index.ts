@@ -1,12 +1,14 @@
-import { changes } from '../../../constructs/cdn/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { AwsTypes } from '../types';
 import { Cdn } from './cdn';
+import { changes } from './changes';
+import { GatewayCdn } from './gateway-cdn';
 import { parity } from './parity';
 import { rules, warnings } from './rules';
 
 export const cdn = {
   create: Cdn,
+  ofGateway: GatewayCdn,
   rules,
   warnings,
   parity,

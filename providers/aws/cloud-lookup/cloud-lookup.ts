@@ -12,6 +12,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { isBehindCdn } from '../../../constructs/cdn/before';
 import * as neutral from '../../../constructs/cloud-lookup/contract';
 import type { Holder } from '../../../constructs/cluster';
 import { existingId } from '../../../constructs/dns-zone';
@@ -147,15 +148,18 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
         targetType: 'ip',
       },
     };
-    return { service: { type: 'ClusterIP' }, objects: [binding], sources: this.publicRanges, trustedHops: 1 };
+    // Behind a Cdn `<client>,<CloudFront>`: the load balancer adds who has called it.
+    const trustedHops = isBehindCdn(this.props.environment) ? 2 : 1;
+    return { service: { type: 'ClusterIP' }, objects: [binding], sources: this.balancerRanges, trustedHops };
   }
 
-  /** Ranges of the public tier, where load balancers are. */
-  private get publicRanges(): readonly string[] {
+  /** Ranges of the tier in which the load balancer is. */
+  private get balancerRanges(): readonly string[] {
     const { network } = this.props.environment;
+    const tier = isBehindCdn(this.props.environment) ? 'private' : 'public';
     return isManaged(network)
-      ? planSubnets(network).public
-      : this.rangesOf(present(network.existing.aws, 'network.existing.aws').publicSubnets, 'public-subnet');
+      ? planSubnets(network)[tier]
+      : this.rangesOf(present(network.existing.aws, 'network.existing.aws')[`${tier}Subnets`], `${tier}-subnet`);
   }
 
   private rangesOf(subnets: readonly string[], prefix: string): string[] {

@@ -20,11 +20,15 @@ export interface CertificateProps {
   readonly zones: Zones;
   /** The region that uses it. @default - the environment's own */
   readonly region?: string;
+  /** Records that prove the hosts already: AWS takes the same for every certificate of a host in the account. @default - made here */
+  readonly records?: readonly Route53Record[];
 }
 
 export class Certificate extends Component<CertificateProps> {
   /** The certificate's ARN, once it has been issued. */
   readonly arn: string;
+  /** What proves the hosts. */
+  readonly records: readonly Route53Record[];
   private readonly certificate: AcmCertificate;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
@@ -37,14 +41,17 @@ export class Certificate extends Component<CertificateProps> {
       validationMethod: 'DNS',
       lifecycle: USERS_FIRST,
     });
-    const records = [...new Map(props.hosts.map((host) => [provedDomain(host), host]))].map(([domain, host]) =>
-      this.prove(domain, host),
-    );
+    this.records = props.records ?? this.proveAll();
     this.arn = this.create('validation', AcmCertificateValidation, {
       region: props.region,
       certificateArn: this.certificate.arn,
-      validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+      validationRecordFqdns: this.records.map(({ fqdn }) => fqdn),
     }).certificateArn;
+  }
+
+  private proveAll(): Route53Record[] {
+    const domains = new Map(this.props.hosts.map((host) => [provedDomain(host), host]));
+    return [...domains].map(([domain, host]) => this.prove(domain, host));
   }
 
   /** The record that proves to AWS whose a domain is, for itself and `*` below it. It stays, because the certificate is renewed by it. */

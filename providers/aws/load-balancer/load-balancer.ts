@@ -2,6 +2,7 @@
  * LoadBalancer on AWS: an Application Load Balancer with what it may call and who may call it, the target group that the gateway's
  * proxies join, the way from HTTP to HTTPS, and a bucket for its records.
  */
+import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
@@ -25,6 +26,8 @@ import { IN_EDGE } from './overrides';
 const HTTP = 80;
 const HTTPS = 443;
 const EVERYBODY = '0.0.0.0/0';
+/** docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
+const CLOUDFRONT = 'com.amazonaws.global.cloudfront.origin-facing';
 /** An address of documentation alone: rfc-editor.org/rfc/rfc5737 */
 const NOBODY = '192.0.2.1/32';
 /** Seconds for an answer to a health check, if they are asked that seldom. */
@@ -38,27 +41,32 @@ export class LoadBalancer extends neutral.LoadBalancer {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    private readonly deps: { foundation: Foundation; network: AwsNetwork; cluster: AwsCluster },
+    private readonly deps: { foundation: Foundation; network: AwsNetwork; cluster: AwsCluster; isBehindCdn: boolean },
   ) {
     super(scope, id, props);
     const group = this.createSecurityGroup();
     this.balancer = this.createBalancer(group, this.createLogs());
     this.targets = this.createTargets();
     this.askTargets(this.redirect());
-    if (props.ddosProtection === 'advanced') this.shield();
+    // Behind a Cdn the distribution is attacked.
+    if (props.ddosProtection === 'advanced' && !deps.isBehindCdn) this.shield();
   }
 
   protected override get overriddenElsewhere(): readonly string[] {
     return IN_EDGE;
   }
 
-  /** Its records are protected like the load balancer. */
+  /**
+   * Its records are protected like the load balancer. It is another one behind a Cdn, where the internet does not reach it: AWS
+   * replaces it on the way there or back.
+   */
   override get protectables(): readonly Protectable[] {
     const { logs, deletionProtection: isProtected } = this.props;
-    return [...super.protectables, ...(logs ? [{ part: 'logs', isProtected }] : [])];
+    const balancer = this.deps.isBehindCdn ? [{ part: 'internal', isProtected }] : super.protectables;
+    return [...balancer, ...(logs ? [{ part: 'logs', isProtected }] : [])];
   }
 
-  /** Lets in everybody, and out to the proxies of the gateway alone, which let it in. */
+  /** Lets in everybody, or CloudFront alone, and out to the proxies of the gateway alone, which let it in. */
   private createSecurityGroup(): SecurityGroup {
     const { network, cluster } = this.deps;
     const group = this.create('securityGroup', SecurityGroup, {
@@ -67,13 +75,8 @@ export class LoadBalancer extends neutral.LoadBalancer {
       vpcId: network.vpcId,
       tags: { Name: this.name(names.tag, this.node.id) },
     });
-    for (const port of [HTTP, HTTPS])
-      this.createAs('clientsRule', `clients-${port}`, VpcSecurityGroupIngressRule, {
-        securityGroupId: group.id,
-        description: 'Everybody',
-        ...tcp(port),
-        cidrIpv4: EVERYBODY,
-      });
+    if (this.deps.isBehindCdn) this.letCloudFrontIn(group);
+    else for (const port of [HTTP, HTTPS]) this.letEverybodyIn(group, port);
     this.create('proxiesRule', VpcSecurityGroupEgressRule, {
       securityGroupId: group.id,
       description: 'Proxies of the gateway',
@@ -89,13 +92,34 @@ export class LoadBalancer extends neutral.LoadBalancer {
     return group;
   }
 
+  private letEverybodyIn({ id: securityGroupId }: SecurityGroup, port: number): void {
+    this.createAs('clientsRule', `clients-${port}`, VpcSecurityGroupIngressRule, {
+      securityGroupId,
+      description: 'Everybody',
+      ...tcp(port),
+      cidrIpv4: EVERYBODY,
+    });
+  }
+
+  /** By one port, because the list counts as 55 rules, of which a group has 60. */
+  private letCloudFrontIn({ id: securityGroupId }: SecurityGroup): void {
+    const { id: prefixListId } = this.create('cloudFront', DataAwsEc2ManagedPrefixList, { name: CLOUDFRONT });
+    this.createAs('clientsRule', 'clients-cloudfront', VpcSecurityGroupIngressRule, {
+      securityGroupId,
+      description: 'CloudFront',
+      ...tcp(HTTPS),
+      prefixListId,
+    });
+  }
+
   private createBalancer(group: SecurityGroup, logs: Bucket | undefined): Lb {
     const { idleSeconds, deletionProtection } = this.props;
+    const { network, isBehindCdn } = this.deps;
     return this.createMain('loadBalancer', Lb, {
       name: this.name(names.loadBalancer, this.node.id),
       loadBalancerType: 'application',
-      internal: false,
-      subnets: [...this.deps.network.publicSubnetIds],
+      internal: isBehindCdn,
+      subnets: [...(isBehindCdn ? network.privateSubnetIds : network.publicSubnetIds)],
       securityGroups: [group.id],
       idleTimeout: idleSeconds,
       // Routes are found by the host that the client has named.

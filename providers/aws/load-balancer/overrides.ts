@@ -7,6 +7,7 @@ declare module '../../../constructs/load-balancer/schema' {
       readonly loadBalancer?: Partial<import('@cdktf/provider-aws/lib/lb').LbConfig>;
       readonly targetGroup?: Partial<import('@cdktf/provider-aws/lib/lb-target-group').LbTargetGroupConfig>;
       readonly listener?: Partial<import('@cdktf/provider-aws/lib/lb-listener').LbListenerConfig>;
+      readonly vpcOrigin?: Partial<import('@cdktf/provider-aws/lib/cloudfront-vpc-origin').CloudfrontVpcOriginConfig>;
       readonly certificate?: Partial<import('@cdktf/provider-aws/lib/acm-certificate').AcmCertificateConfig>;
       readonly redirect?: Partial<import('@cdktf/provider-aws/lib/lb-listener').LbListenerConfig>;
       readonly logs?: Partial<import('@cdktf/provider-aws/lib/s3-bucket').S3BucketConfig>;
@@ -17,4 +18,4 @@ declare module '../../../constructs/load-balancer/schema' {
 type Key = keyof NonNullable<LoadBalancerOverrides['aws']>;
 
 export const IN_INFRASTRUCTURE: readonly Key[] = ['loadBalancer', 'targetGroup', 'redirect', 'logs'];
-export const IN_EDGE: readonly Key[] = ['listener', 'certificate'];
+export const IN_EDGE: readonly Key[] = ['listener', 'certificate', 'vpcOrigin'];

@@ -1,5 +1,6 @@
 /** Rules of load balancers on AWS: zones, certificates, and what Shield costs. */
 import { servedHosts } from '../../../constructs/addons/gateway/routes';
+import { isBehindCdn } from '../../../constructs/cdn/before';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { provedDomain } from '../../../constructs/dns-zone/domains';
 import { isManaged } from '../../../constructs/environment/managed';
@@ -15,21 +16,27 @@ const MIN_ZONES = 2;
 /** Without the default one: docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_CERTIFICATES = 25;
 
-const publicSubnets = ({ network }: Environment): number =>
-  isManaged(network) ? network.zones : (network.existing.aws?.publicSubnets.length ?? 0);
+/** Where it is: in public subnets, or behind a Cdn in private ones. */
+const tierOf = (environment: Environment) => (isBehindCdn(environment) ? 'private' : 'public');
+
+const subnetsFor = (environment: Environment): number => {
+  const { network } = environment;
+  return isManaged(network) ? network.zones : (network.existing.aws?.[`${tierOf(environment)}Subnets`].length ?? 0);
+};
 
 export const rules: Rules = [
   {
     code: 'zones-min',
     property: '',
     check: (_, { environment }) => {
-      const count = publicSubnets(environment);
+      const count = subnetsFor(environment);
+      const tier = tierOf(environment);
       return (
         count < MIN_ZONES &&
-        `needs public subnets in at least ${MIN_ZONES} zones, got ${count}: raise network.zones, or name those of network.existing.aws.publicSubnets`
+        `needs ${tier} subnets in at least ${MIN_ZONES} zones, got ${count}: raise network.zones, or name those of network.existing.aws.${tier}Subnets`
       );
     },
-    standsOn: () => ['network'],
+    standsOn: () => ['network', 'cdns'],
   },
   {
     code: 'hosts-max',

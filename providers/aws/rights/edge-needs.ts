@@ -48,6 +48,14 @@ export const ofEdges: Needs = {
     // CloudFront finds the certificate, and takes it in the name of who calls.
     ...of('acm', 'ListCertificates', 'GetCertificate'),
   ]),
+  // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+  aws_cloudfront_vpc_origin: need(cloudfront('GetVpcOrigin', 'ListTagsForResource'), [
+    ...cloudfront('CreateVpcOrigin', 'UpdateVpcOrigin', 'DeleteVpcOrigin', 'TagResource', 'UntagResource'),
+    // CloudFront looks at the network and the load balancer in the name of who calls.
+    ...of('ec2', 'DescribeInstances', 'DescribeInternetGateways', 'DescribeSubnets', 'DescribeVpcs'),
+    ...elb('DescribeLoadBalancers', 'DescribeListeners'),
+    ...serviceRoles,
+  ]),
   aws_cloudfront_origin_access_control: need(
     cloudfront('GetOriginAccessControl'),
     cloudfront('CreateOriginAccessControl', 'UpdateOriginAccessControl', 'DeleteOriginAccessControl'),

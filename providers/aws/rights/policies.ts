@@ -13,7 +13,7 @@ import { NAMED } from './named';
 const SERVICES = [
   ...Object.values(SERVICE_ROLES),
   ...['access-analyzer', 'agentless.inspector2', 'config', 'config-conforms', 'guardduty', 'inspector2'].map(ofAws),
-  ...['malware-protection.guardduty', 'securityhub', 'transitgateway'].map(ofAws),
+  ...['malware-protection.guardduty', 'securityhub', 'transitgateway', 'vpcorigin.cloudfront'].map(ofAws),
 ];
 
 function ofAws(service: string): string {

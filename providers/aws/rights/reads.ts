@@ -8,6 +8,7 @@ export const reads: Needs = {
   'data.aws_availability_zones': need(of('ec2', 'DescribeAvailabilityZones')),
   'data.aws_db_instance': need(of('rds', 'DescribeDBInstances', 'ListTagsForResource')),
   'data.aws_db_instances': need(of('rds', 'DescribeDBInstances')),
+  'data.aws_ec2_managed_prefix_list': need(of('ec2', 'DescribeManagedPrefixLists', 'GetManagedPrefixListEntries')),
   'data.aws_eks_addon_version': need(of('eks', 'DescribeAddonVersions')),
   'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
   'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),

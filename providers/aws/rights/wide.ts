@@ -102,7 +102,7 @@ export const wide: readonly WideReason[] = [
       "the log groups of the environment's zones, with streams that Route 53 names; the condition admits zones of the account alone",
     ],
   ]),
-  ...rowsOf(/^aws_cloudwatch_log_resource_policy\.foundation_firewall_log_policy/, [
+  ...rowsOf(/^aws_cloudwatch_log_resource_policy\.foundation_(global_)?firewall_log_policy/, [
     [
       /^logs:/,
       "the log groups of the environment's firewalls, with streams that WAF names; the condition admits the account alone",

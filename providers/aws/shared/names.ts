@@ -25,6 +25,8 @@ export const names = {
   targetGroup: limit('target group', 32, /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/),
   /** WAF CreateWebACL and CreateIPSet: 128 characters. */
   webAcl: limit('web ACL', 128, /^[\w-]{1,128}$/),
+  /** CloudFront CreateVpcOrigin: 64 characters. */
+  vpcOrigin: limit('VPC origin', 64, /^[\w-]{1,64}$/),
   /** Shield CreateProtection: 128 characters. */
   shieldProtection: limit('Shield protection', 128, /^[ a-zA-Z0-9_.-]{1,128}$/),
   launchTemplate: limit('launch template', 128, /^[A-Za-z0-9().\-/_]{3,128}$/),

@@ -51,9 +51,9 @@ export class WebFirewall extends neutral.WebFirewall {
     private readonly deps: { foundation: Foundation; guarded: neutral.Guarded },
   ) {
     super(scope, id, props);
-    const { loadBalancer, cdns } = deps.guarded;
+    const { loadBalancer, gatewayCdns, bucketCdns } = deps.guarded;
     if (loadBalancer) this.regional = this.createAcl(OF_REGION);
-    if (Object.keys(cdns).length > 0) this.global = this.createAcl(OF_CLOUDFRONT);
+    if (gatewayCdns.length + bucketCdns.length > 0) this.global = this.createAcl(OF_CLOUDFRONT);
   }
 
   /** What the load balancer asks. */

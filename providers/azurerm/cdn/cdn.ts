@@ -1,4 +1,4 @@
-/** Cdn on Azure: an endpoint of Front Door before a container, with rules, and the records of its hosts. */
+/** Cdn of a bucket on Azure: an endpoint of Front Door before a container, with rules, and the records of its hosts. */
 import type { CdnFrontdoorCustomDomain } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
 import { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-endpoint';
 import { CdnFrontdoorOrigin } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin';
@@ -14,13 +14,14 @@ import { hostId } from '../../../constructs/dns-zone/domains';
 import { ACCESS_LOGS } from '../edge/access-logs';
 import { guardOf } from '../edge/guard';
 import { Host } from '../edge/host';
+import { type Rule, RuleSet } from '../edge/rule-set';
 import { skuFor } from '../edge/sku';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
 import type { AzurermTypes } from '../types';
 import type { WebFirewall } from '../web-firewall/web-firewall';
-import { Rules } from './rules-engine';
+import { AT_ROOT, cachingRules, headersRule, keep, objectRules } from './rule-actions';
 
 declare module '../../../constructs/cdn/schema' {
   interface CdnOverrides {
@@ -67,7 +68,7 @@ export class Cdn extends neutral.Cdn {
   constructor(
     scope: Construct,
     id: string,
-    props: neutral.CdnProps,
+    props: neutral.BucketCdnProps,
     private readonly deps: FrontendDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
@@ -123,15 +124,9 @@ export class Cdn extends neutral.Cdn {
   }
 
   private createRoute({ group, origin }: Source, domains: readonly CdnFrontdoorCustomDomain[]): CdnFrontdoorRoute {
-    const { infrastructure } = this.deps;
-    const container = infrastructure.name(names.storageContainer, this.props.origin.bucket);
-    const rules = new Rules(this, 'rules', {
-      profile: this.profile,
-      container,
-      cdn: this.props,
-      others: this.withHeaders(this.otherPaths),
-      paths: this.cachedPaths.map((kept) => this.withHeaders(kept)),
-      index: this.indexPath && this.withHeaders(this.indexPath),
+    const rules = new RuleSet(this, 'rules', {
+      profileId: this.profile.id,
+      rules: this.allRules,
       after: [group, origin],
     });
     return this.create('route', CdnFrontdoorRoute, {
@@ -162,8 +157,17 @@ export class Cdn extends neutral.Cdn {
     return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, guard);
   }
 
-  private withHeaders(kept: neutral.CachedPath) {
-    return { ...kept, headers: this.headersOf(kept) };
+  private get allRules(): Record<string, Rule> {
+    const { origin, compress } = this.props;
+    const told = (kept: neutral.CachedPath) => ({ ...kept, headers: this.headersOf(kept) });
+    const headers = headersRule(this.securityHeaders);
+    const index = this.indexPath && { conditions: AT_ROOT, actions: keep(told(this.indexPath), { compress }) };
+    return {
+      ...(headers && { headers }),
+      ...cachingRules({ others: told(this.otherPaths), paths: this.cachedPaths.map(told), compress }),
+      ...(index && { 'caching-of-index': index }),
+      ...objectRules(this.deps.infrastructure.name(names.storageContainer, origin.bucket), origin),
+    };
   }
 
   private logRequests(retentionDays: number): void {

@@ -1,10 +1,15 @@
 import type { CdnProps } from '../../../constructs/cdn';
-import { emulated, native, type ParityOf } from '../../../core/parity';
+import { emulated, native, type ParityOf, unsupported } from '../../../core/parity';
 import { workspaceRetentionExceptions } from '../shared/logs';
 
 const header = native('azurerm_cdn_frontdoor_rule.response_header_action');
 const keeping = (argument: string) =>
   native(`azurerm_cdn_frontdoor_rule.route_configuration_override_action.${argument}`);
+
+const cookies = unsupported(
+  'Front Door tells answers apart by their URL',
+  'leave cookies out, and keep no path whose answers go by them',
+);
 
 export const parity: ParityOf<CdnProps> = {
   hosts: native(
@@ -14,6 +19,9 @@ export const parity: ParityOf<CdnProps> = {
     'azurerm_cdn_frontdoor_origin.host_name',
     'anybody may read the objects at the account’s own address, too',
   ),
+  'origin.loadBalancer': native(
+    'azurerm_cdn_frontdoor_rule.conditions, azurerm_cdn_frontdoor_route.cdn_frontdoor_rule_set_ids',
+  ),
   'origin.index': emulated('azurerm_cdn_frontdoor_rule.url_rewrite_action', 'the path / is rewritten'),
   'origin.fallback': emulated(
     'azurerm_cdn_frontdoor_rule.url_rewrite_action',
@@ -22,10 +30,14 @@ export const parity: ParityOf<CdnProps> = {
   webFirewall: native('azurerm_cdn_frontdoor_security_policy, azurerm_cdn_frontdoor_profile.sku_name'),
   'caching.seconds': keeping('cache_duration, and the header Cache-Control'),
   'caching.queryParameters': keeping('query_string_parameters'),
+  'caching.cookies': cookies,
   'paths.*.path': native('azurerm_cdn_frontdoor_rule.url_path_condition'),
   'paths.*.seconds': keeping('cache_duration, and the header Cache-Control'),
   'paths.*.queryParameters': keeping('query_string_parameters'),
-  compress: native('azurerm_cdn_frontdoor_route.cache.compression_enabled'),
+  'paths.*.cookies': cookies,
+  compress: native(
+    'azurerm_cdn_frontdoor_route.cache.compression_enabled, azurerm_cdn_frontdoor_rule.route_configuration_override_action.compression_enabled',
+  ),
   'headers.contentSecurityPolicy': header,
   'headers.frameOptions': header,
   'headers.referrerPolicy': header,

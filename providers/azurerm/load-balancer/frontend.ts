@@ -10,15 +10,18 @@ import { CdnFrontdoorSecurityPolicy } from '@cdktf/provider-azurerm/lib/cdn-fron
 import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data-azurerm-cdn-frontdoor-profile';
 import type { Construct } from 'constructs';
 
-import type { FrontendDeps } from '../../../constructs/cloud';
+import type { GatewayCdn } from '../../../constructs/cdn';
 import { hostId } from '../../../constructs/dns-zone/domains';
+import type { Infrastructure } from '../../../constructs/infrastructure';
 import * as neutral from '../../../constructs/load-balancer';
+import { compact } from '../../../core/records';
 import { ACCESS_LOGS } from '../edge/access-logs';
 import { guardOf } from '../edge/guard';
 import { Host } from '../edge/host';
+import type { RuleSet } from '../edge/rule-set';
+import type { Foundation } from '../foundation/foundation';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzurermTypes } from '../types';
 import type { WebFirewall } from '../web-firewall/web-firewall';
 import { IN_INFRASTRUCTURE } from './overrides';
 
@@ -28,15 +31,27 @@ const TLS_VERSIONS: Readonly<Record<neutral.LoadBalancerProps['minTlsVersion'], 
   '1.3': 'TLS13',
 };
 
+interface Deps {
+  readonly foundation: Foundation;
+  readonly infrastructure: Infrastructure;
+  readonly firewall?: WebFirewall | undefined;
+}
+
+/** A Cdn before it. */
+type Before = GatewayCdn & { readonly rules: RuleSet | undefined };
+
 export class Frontend extends neutral.Frontend {
   readonly profile: DataAzurermCdnFrontdoorProfile;
   readonly endpoint: CdnFrontdoorEndpoint;
+  readonly originGroup: CdnFrontdoorOriginGroup;
+  readonly origin: CdnFrontdoorOrigin;
+  private readonly domains: readonly Host[];
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    protected readonly deps: FrontendDeps<AzurermTypes>,
+    protected readonly deps: Deps,
   ) {
     super(scope, id, props);
     this.profile = this.findProfile();
@@ -44,12 +59,19 @@ export class Frontend extends neutral.Frontend {
       name: this.name(names.frontDoorEndpoint, this.node.id),
       cdnFrontdoorProfileId: this.profile.id,
     });
-    const hosts = this.hosts.map((host) => this.createHost(host));
-    const route = this.createRoute(hosts);
+    this.domains = this.hosts.map((host) => this.createHost(host));
+    this.originGroup = this.createOriginGroup();
+    this.origin = this.createOrigin();
+  }
+
+  serve(cdns: readonly Before[]): void {
+    const { firewall } = this.deps;
+    const { logs } = this.props;
+    const route = this.createRoute(cdns);
     // Nobody comes before the firewall asks.
-    const before = deps.firewall ? [route, this.guard(deps.firewall, hosts)] : [route];
-    for (const host of hosts) host.leadTo(this.endpoint, before);
-    if (props.logs) this.logRequests(props.logs.retentionDays);
+    const before = firewall ? [route, this.guard(firewall, this.domains)] : [route];
+    for (const host of this.domains) host.leadTo(this.endpoint, before);
+    if (logs) this.logRequests(logs.retentionDays);
   }
 
   get address(): string {
@@ -83,20 +105,24 @@ export class Frontend extends neutral.Frontend {
     return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, guard);
   }
 
-  private createRoute(hosts: readonly Host[]): CdnFrontdoorRoute {
-    const group = this.createOriginGroup();
-    const origin = this.createOrigin(group);
+  /** Without a cache: what is kept, rules of Cdns say. */
+  private createRoute(cdns: readonly Before[]): CdnFrontdoorRoute {
+    const rules = compact(cdns.map((cdn) => cdn.rules));
     return this.create('route', CdnFrontdoorRoute, {
       name: 'hosts',
       cdnFrontdoorEndpointId: this.endpoint.id,
-      cdnFrontdoorOriginGroupId: group.id,
-      cdnFrontdoorOriginIds: [origin.id],
-      cdnFrontdoorCustomDomainIds: hosts.map(({ domain }) => domain.id),
+      cdnFrontdoorOriginGroupId: this.originGroup.id,
+      cdnFrontdoorOriginIds: [this.origin.id],
+      cdnFrontdoorCustomDomainIds: this.domains.map(({ domain }) => domain.id),
       linkToDefaultDomain: false,
       patternsToMatch: ['/*'],
       supportedProtocols: ['Http', 'Https'],
       httpsRedirectEnabled: true,
       forwardingProtocol: 'HttpsOnly',
+      ...(rules.length > 0 && {
+        cdnFrontdoorRuleSetIds: rules.map(({ set }) => set.id),
+        dependsOn: rules.flatMap(({ made }) => [...made]),
+      }),
     });
   }
 
@@ -121,10 +147,10 @@ export class Frontend extends neutral.Frontend {
   }
 
   /** Without a host header of its own, so that the gateway gets the client's. */
-  private createOrigin(group: CdnFrontdoorOriginGroup): CdnFrontdoorOrigin {
+  private createOrigin(): CdnFrontdoorOrigin {
     return this.create('origin', CdnFrontdoorOrigin, {
       name: 'gateway',
-      cdnFrontdoorOriginGroupId: group.id,
+      cdnFrontdoorOriginGroupId: this.originGroup.id,
       enabled: true,
       hostName: neutral.originHost(this.deps.infrastructure.environment),
       certificateNameCheckEnabled: true,

@@ -108,8 +108,8 @@ export const warnings: Rules = [
     property: 'managedRules',
     ofAbsent: true,
     check: (props, { id, environment }) => {
-      const { loadBalancer, cdns } = guardedBy(id, environment);
-      const count = Object.keys(cdns).length + (loadBalancer ? 1 : 0);
+      const { loadBalancer, gatewayCdns, bucketCdns } = guardedBy(id, environment);
+      const count = bucketCdns.length + (loadBalancer || gatewayCdns.length > 0 ? 1 : 0);
       const each = count > 1 ? ` for each of ${count} profiles` : '';
       return (
         skuFor(props) === 'Premium_AzureFrontDoor' &&

@@ -38,8 +38,10 @@ export class WebFirewall extends neutral.WebFirewall {
     private readonly deps: { foundation: Foundation; guarded: neutral.Guarded },
   ) {
     super(scope, id, props);
-    const { loadBalancer, cdns } = deps.guarded;
-    const asking = [...(loadBalancer ? [BALANCER] : []), ...Object.keys(cdns).map((name) => idOf('cdn', name))];
+    const { loadBalancer, gatewayCdns, bucketCdns } = deps.guarded;
+    // Cdns before the gateway are in the load balancer's profile.
+    const isOfGateway = loadBalancer || gatewayCdns.length > 0;
+    const asking = [...(isOfGateway ? [BALANCER] : []), ...bucketCdns.map((name) => idOf('cdn', name))];
     this.policies = new Map(asking.map((one) => [one, this.createPolicy(partOf(one))]));
   }
 

@@ -1,4 +1,4 @@
-/** Cdn on Google: Cloud CDN before a bucket, behind a load balancer of its own, and the records of its hosts. */
+/** Cdn of a bucket on Google: Cloud CDN before it, behind a load balancer of its own, and the records of its hosts. */
 import {
   ComputeBackendBucket,
   type ComputeBackendBucketCdnPolicy,
@@ -24,6 +24,9 @@ declare module '../../../constructs/cdn/schema' {
       readonly backend?: Partial<
         import('@cdktf/provider-google/lib/compute-backend-bucket').ComputeBackendBucketConfig
       >;
+      readonly backendService?: Partial<
+        import('@cdktf/provider-google/lib/compute-backend-service').ComputeBackendServiceConfig
+      >;
       readonly urlMap?: Partial<import('@cdktf/provider-google/lib/compute-url-map').ComputeUrlMapConfig>;
       readonly certificate?: Partial<
         import('@cdktf/provider-google/lib/certificate-manager-certificate').CertificateManagerCertificateConfig
@@ -43,7 +46,7 @@ export class Cdn extends neutral.Cdn {
   constructor(
     scope: Construct,
     id: string,
-    props: neutral.CdnProps,
+    props: neutral.BucketCdnProps,
     private readonly deps: FrontendDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
@@ -101,7 +104,7 @@ export class Cdn extends neutral.Cdn {
       bucketName: infrastructure.name(names.bucket, this.props.origin.bucket),
       ...(kept.seconds === 0 ? {} : { enableCdn: true, cdnPolicy: policyOf(kept) }),
       compressionMode: this.props.compress ? 'AUTOMATIC' : 'DISABLED',
-      edgeSecurityPolicy: firewall?.ofEdge.id,
+      edgeSecurityPolicy: firewall?.ofEdge?.id,
       customResponseHeaders: this.headersOf(kept).map(({ name, value }) => `${name}: ${value}`),
       dependsOn: foundation.dependsOn,
       lifecycle: USERS_FIRST,

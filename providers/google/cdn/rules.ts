@@ -1,24 +1,21 @@
-/** Rules of Cdns on Google: what they take from the project's compliance. */
-import type { CdnProps } from '../../../constructs/cdn';
+/** Rules of Cdns on Google: what firewalls know before what is kept, who writes records, and the project's compliance. */
+import { type CdnProps, isOfBucket } from '../../../constructs/cdn';
+import { recordsAsBalancer } from '../../../constructs/cdn/records';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { WebFirewallProps } from '../../../constructs/web-firewall';
 import type { RuleTable } from '../../../core/rules/rule';
+import { refusesByLists } from '../web-firewall/policy-rules';
 
 type Rules = RuleTable<CdnProps, CloudRuleContext<GoogleTarget>>;
 
-/** What a firewall refuses before a bucket. */
-const lists = ({ blockedCidrs, blockedCountries, onlyCountries }: WebFirewallProps): readonly unknown[] => [
-  ...blockedCidrs,
-  ...blockedCountries,
-  ...onlyCountries,
-];
-
-const firewallIn = ({ webFirewall }: CdnProps, { webFirewalls }: Environment): WebFirewallProps | undefined =>
-  webFirewall === undefined ? undefined : webFirewalls[webFirewall];
+/** The firewall of a Cdn of a bucket. */
+const firewallIn = (props: CdnProps, { webFirewalls }: Environment): WebFirewallProps | undefined =>
+  isOfBucket(props) && props.webFirewall !== undefined ? webFirewalls[props.webFirewall] : undefined;
 
 export const rules: Rules = [
+  recordsAsBalancer,
   {
     code: 'firewall-idle',
     property: 'webFirewall',
@@ -26,7 +23,7 @@ export const rules: Rules = [
       const firewall = firewallIn(props, environment);
       return (
         firewall !== undefined &&
-        lists(firewall).length === 0 &&
+        !refusesByLists(firewall) &&
         'must name a firewall with blockedCidrs, blockedCountries or onlyCountries, because what asks before a bucket on Google knows nothing else: give it one of them, name another, or leave it out here by differences.google'
       );
     },
@@ -51,7 +48,8 @@ export const warnings: Rules = [
   {
     code: 'public-in-project',
     property: 'origin.bucket',
-    check: (_, { environment: { account } }) =>
+    check: (props, { environment: { account } }) =>
+      isOfBucket(props) &&
       account?.compliance !== undefined &&
       'is a bucket that anybody may read, so that account.compliance cannot forbid such buckets in the project: it leaves out storage.publicAccessPrevention, and every other bucket that is made here forbids it itself',
     standsOn: () => ['account.compliance'],

@@ -2,27 +2,33 @@
  * Frontend on Google: the global external Application Load Balancer before the gateway's proxies, the certificates of every host and
  * their records.
  */
-import { ComputeBackendService } from '@cdktf/provider-google/lib/compute-backend-service';
+import {
+  ComputeBackendService,
+  type ComputeBackendServiceConfig,
+} from '@cdktf/provider-google/lib/compute-backend-service';
 import { ComputeHealthCheck } from '@cdktf/provider-google/lib/compute-health-check';
 import { ComputeProjectCloudArmorTier } from '@cdktf/provider-google/lib/compute-project-cloud-armor-tier';
-import { ComputeUrlMap } from '@cdktf/provider-google/lib/compute-url-map';
+import { ComputeUrlMap, type ComputeUrlMapPathMatcher } from '@cdktf/provider-google/lib/compute-url-map';
 import { DataGoogleComputeGlobalAddress } from '@cdktf/provider-google/lib/data-google-compute-global-address';
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { Fn, type IResolvable, TerraformIterator, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { FrontendDeps } from '../../../constructs/cloud';
+import type { GatewayCdn } from '../../../constructs/cdn';
+import type { Infrastructure } from '../../../constructs/infrastructure';
 import * as neutral from '../../../constructs/load-balancer';
+import { present } from '../../../core/invariant';
 import { clusterRef } from '../cluster/lookup';
 import { type Address, type Addresses, eachFamily, type Family } from '../edge/addresses';
 import { Certificate } from '../edge/certificate';
 import { Entrance } from '../edge/entrance';
 import { recordsOf } from '../edge/hosts';
 import { requestsOf } from '../edge/requests';
+import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
-import type { GoogleTypes } from '../types';
+import type { WebFirewall } from '../web-firewall/web-firewall';
 import { addressName, GROUP, URL_MAP } from './lookup';
 
 /**
@@ -31,53 +37,75 @@ import { addressName, GROUP, URL_MAP } from './lookup';
  */
 const FULL = 1000;
 
+interface Deps {
+  readonly foundation: Foundation;
+  readonly infrastructure: Infrastructure;
+  readonly firewall?: WebFirewall | undefined;
+}
+
+/** A Cdn before it. */
+type Before = GatewayCdn & { readonly matcher: ComputeUrlMapPathMatcher };
+
+type Backend = Omit<ComputeBackendServiceConfig, 'name'>;
+
 export class Frontend extends neutral.Frontend {
   readonly backendService: ComputeBackendService;
-  private readonly addresses: Addresses;
+  /** What every backend service of the proxies has, whatever it keeps. */
+  readonly backend: Backend;
+  private readonly certificate: Certificate;
+  private addresses: Addresses | undefined;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    protected readonly deps: FrontendDeps<GoogleTypes>,
+    protected readonly deps: Deps,
   ) {
     super(scope, id, props);
-    const certificate = new Certificate(this, 'certificate', { hosts: this.hosts }, deps);
-    this.backendService = this.createBackendService();
-    const urlMap = this.createUrlMap();
-    this.addresses = eachFamily((family) => this.findAddress(family));
-    new Entrance(this, 'entrance', { urlMap, certificateMap: certificate.map, addresses: this.addresses }, deps);
-    for (const host of this.hosts) this.leadTo(host);
-    if (props.ddosProtection === 'advanced') this.enroll();
-    if (props.logs) this.keepLogs(props.logs.retentionDays);
+    this.certificate = new Certificate(this, 'certificate', { hosts: this.hosts }, deps);
+    this.backend = this.backendOf(this.createHealthCheck());
+    this.backendService = this.create('backendService', ComputeBackendService, {
+      name: this.nameByPath(names.backendService),
+      ...this.backend,
+    });
+  }
+
+  serve(cdns: readonly Before[]): void {
+    const { ddosProtection, logs } = this.props;
+    const urlMap = this.createUrlMap(cdns);
+    const addresses = eachFamily((family) => this.findAddress(family));
+    this.addresses = addresses;
+    new Entrance(this, 'entrance', { urlMap, certificateMap: this.certificate.map, addresses }, this.deps);
+    for (const host of this.hosts) this.leadTo(host, addresses);
+    if (ddosProtection === 'advanced') this.enroll();
+    if (logs) this.keepLogs(logs.retentionDays);
   }
 
   get address(): string {
-    return this.addresses.A.address;
+    return present(this.addresses, 'addresses of the load balancer').A.address;
   }
 
   private get urlMapName(): string {
     return this.name(...URL_MAP);
   }
 
-  private createBackendService(): ComputeBackendService {
+  private backendOf(healthCheck: ComputeHealthCheck): Backend {
     const { drainSeconds, logs } = this.props;
     const { firewall } = this.deps;
-    return this.create('backendService', ComputeBackendService, {
-      name: this.nameByPath(names.backendService),
+    return {
       description: 'Proxies of the gateway',
       loadBalancingScheme: 'EXTERNAL_MANAGED',
       // Google does not check the certificate of a backend in its network, and sends no SNI:
       // cloud.google.com/load-balancing/docs/ssl-certificates/encryption-to-the-backends
       protocol: 'HTTPS',
-      healthChecks: [this.createHealthCheck().id],
+      healthChecks: [healthCheck.id],
       backend: this.findGroups(),
       timeoutSec: this.longestAnswer,
       connectionDrainingTimeoutSec: drainSeconds,
       securityPolicy: firewall?.ofServices.id,
       // A firewall has no other records than these.
       logConfig: logs || firewall?.wantsRecords ? { enable: true, sampleRate: 1 } : { enable: false },
-    });
+    };
   }
 
   /** Google counts the whole of an answer, which is the gateway's matter: it waits as long as the route that waits longest. */
@@ -128,11 +156,15 @@ export class Frontend extends neutral.Frontend {
   }
 
   /** Every host is the gateway's: it answers 404 to one that it does not know, and alone has to know them. */
-  private createUrlMap(): ComputeUrlMap {
+  private createUrlMap(cdns: readonly Before[]): ComputeUrlMap {
     return this.createMain('urlMap', ComputeUrlMap, {
       name: this.urlMapName,
       description: 'Every host of the gateway',
       defaultService: this.backendService.id,
+      ...(cdns.length > 0 && {
+        hostRule: cdns.map(({ props, matcher }) => ({ hosts: [...props.hosts], pathMatcher: matcher.name })),
+        pathMatcher: cdns.map(({ matcher }) => matcher),
+      }),
     });
   }
 
@@ -143,9 +175,8 @@ export class Frontend extends neutral.Frontend {
     });
   }
 
-  private leadTo(host: string): void {
-    for (const [id, config] of recordsOf(host, this.addresses, this.deps))
-      this.createAs('record', id, DnsRecordSet, config);
+  private leadTo(host: string, addresses: Addresses): void {
+    for (const [id, config] of recordsOf(host, addresses, this.deps)) this.createAs('record', id, DnsRecordSet, config);
   }
 
   /** The whole project. Terraform never takes it out again: v6.50.0, resource_compute_project_cloud_armor_tier.go */

@@ -1,5 +1,6 @@
 /** Rules of load balancers on Google: nodes where GKE makes groups of endpoints, domains that are proved once, what others keep. */
 import { servedHosts } from '../../../constructs/addons/gateway/routes';
+import { isOfBucket } from '../../../constructs/cdn';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { provedDomain } from '../../../constructs/dns-zone/domains';
@@ -57,7 +58,9 @@ export const rules: Rules = [
       const wildcards = servedHosts(environment).filter((host) => host.startsWith('*.'));
       const domains = new Set(wildcards.map(provedDomain));
       const [id, cdn] =
-        Object.entries(environment.cdns).find(([, { hosts }]) => hosts.some((host) => domains.has(host))) ?? [];
+        Object.entries(environment.cdns).find(
+          ([, cdn]) => isOfBucket(cdn) && cdn.hosts.some((host) => domains.has(host)),
+        ) ?? [];
       const host = cdn?.hosts.find((one) => domains.has(one));
       return (
         host !== undefined &&

@@ -41,6 +41,10 @@ const ALL_SETS = Object.values(SETS).flat();
 
 const REFUSED = 'deny(403)';
 
+/** Whether lists of addresses and countries refuse anything. */
+export const refusesByLists = ({ blockedCidrs, blockedCountries, onlyCountries }: WebFirewallProps): boolean =>
+  [blockedCidrs, blockedCountries, onlyCountries].some(({ length }) => length > 0);
+
 /** All that a policy before buckets knows. */
 export const edgeRules = (props: WebFirewallProps): Rule[] => [...listRules(props), REST];
 

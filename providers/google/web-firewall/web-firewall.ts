@@ -12,7 +12,7 @@ import { requestsAskedBy } from '../edge/requests';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
-import { edgeRules, policyRules } from './policy-rules';
+import { edgeRules, policyRules, refusesByLists } from './policy-rules';
 
 declare module '../../../constructs/web-firewall/schema' {
   interface WebFirewallOverrides {
@@ -59,7 +59,7 @@ const OF_EDGE: Kind = {
 
 export class WebFirewall extends neutral.WebFirewall {
   private readonly services: ComputeSecurityPolicy | undefined;
-  private readonly edge: ComputeSecurityPolicy | undefined;
+  private edge: ComputeSecurityPolicy | undefined;
 
   constructor(
     scope: Construct,
@@ -68,9 +68,8 @@ export class WebFirewall extends neutral.WebFirewall {
     private readonly deps: { foundation: Foundation; guarded: neutral.Guarded },
   ) {
     super(scope, id, props);
-    const { loadBalancer, cdns } = deps.guarded;
-    if (loadBalancer) this.services = this.createPolicy(OF_SERVICES);
-    if (Object.keys(cdns).length > 0) this.edge = this.createPolicy(OF_EDGE);
+    const { loadBalancer, gatewayCdns } = deps.guarded;
+    if (loadBalancer || gatewayCdns.length > 0) this.services = this.createPolicy(OF_SERVICES);
   }
 
   /** What backend services ask. */
@@ -78,9 +77,10 @@ export class WebFirewall extends neutral.WebFirewall {
     return present(this.services, `policy of ${this.node.id} for backend services`);
   }
 
-  /** What buckets ask. */
-  get ofEdge(): ComputeSecurityPolicy {
-    return present(this.edge, `policy of ${this.node.id} for buckets`);
+  /** What buckets ask, and backend services about what they keep; made on first use. Undefined where nothing of it holds there. */
+  get ofEdge(): ComputeSecurityPolicy | undefined {
+    if (refusesByLists(this.props)) this.edge ??= this.createPolicy(OF_EDGE);
+    return this.edge;
   }
 
   /** Whether whoever asks it must write down each request: the records are the load balancer's. */
