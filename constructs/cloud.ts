@@ -16,6 +16,7 @@ import type { BucketCdnProps, GatewayCdnProps } from './cdn/schema';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
+import type { Invalidation, InvalidationProps } from './deploy-identity/invalidation';
 import type { DnsZone } from './dns-zone/contract';
 import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { RegionLoss } from './environment/recovery';
@@ -198,6 +199,12 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
     ? {
         /** One before the gateway. */
         readonly ofGateway: Constructor<GatewayCdnProps, GatewayCdnDeps<C>, GatewayCdn>;
+      }
+    : unknown) &
+  (K extends 'deployIdentity'
+    ? {
+        /** Its half in the edge stack. */
+        readonly invalidation: Constructor<InvalidationProps, EdgeDeps<C>, Invalidation>;
       }
     : unknown);
 

@@ -56,6 +56,7 @@ export const everything = baseWith({
       from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
       upload: ['files'],
       deploy: ['shop'],
+      invalidate: ['site'],
     },
     pages: { from: { gitlab: { project: 'acme/pages', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
   },

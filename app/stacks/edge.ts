@@ -1,9 +1,8 @@
 /** The edge stack: what stands between the internet and an environment. It finds the infrastructure by its names. */
 import type { Construct } from 'constructs';
 
-import { gatewayCdns } from '../../constructs/cdn/before';
-import type { GatewayCdn } from '../../constructs/cdn/contract';
-import { isOfBucket } from '../../constructs/cdn/schema';
+import { bucketCdns, gatewayCdns } from '../../constructs/cdn/before';
+import type { Cache, Cdn, GatewayCdn } from '../../constructs/cdn/contract';
 import type { EdgeDeps } from '../../constructs/cloud';
 import { Infrastructure } from '../../constructs/infrastructure';
 import type { Frontend } from '../../constructs/load-balancer/contract';
@@ -47,8 +46,8 @@ export class EdgeStack extends EnvironmentStack {
     const firewall = (name: string | undefined) =>
       name === undefined ? undefined : present(firewalls[name], `webFirewalls.${name}`);
     const deps = { foundation, infrastructure, firewall };
-    this.createFrontend(deps);
-    this.createBucketCdns(deps);
+    const cdns = { ...this.createFrontend(deps), ...this.createBucketCdns(deps) };
+    this.allowInvalidating(cdns, { foundation, infrastructure });
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
   }
@@ -64,34 +63,51 @@ export class EdgeStack extends EnvironmentStack {
     );
   }
 
-  private createFrontend({ firewall: firewallOf, ...deps }: Deps): void {
+  private createFrontend({ firewall: firewallOf, ...deps }: Deps): Record<string, GatewayCdn> {
     const { cloud, environment } = this.plan;
     const { loadBalancer: props } = environment;
-    if (!props) return;
+    if (!props) return {};
     const cdns = gatewayCdns(environment);
     // Cdns before it share one.
     const firewall = firewallOf(props.webFirewall ?? cdns[0]?.[1].webFirewall);
     const frontend = new cloud.kits.loadBalancer.frontend(this, 'load-balancer', props, { ...deps, firewall });
     this.keep('loadBalancer', frontend);
-    frontend.serve(this.createGatewayCdns({ ...deps, firewall, frontend }));
+    const before = this.createGatewayCdns({ ...deps, firewall, frontend });
+    frontend.serve(Object.values(before));
+    return before;
   }
 
   private createGatewayCdns(
     deps: EdgeDeps & { readonly firewall: WebFirewall | undefined; readonly frontend: Frontend },
-  ): GatewayCdn[] {
+  ): Record<string, GatewayCdn> {
     const { cloud, environment } = this.plan;
-    return gatewayCdns(environment).map(([id, props]) =>
+    return mapValues(Object.fromEntries(gatewayCdns(environment)), (id, props) =>
       this.keep(`cdns.${id}`, new cloud.kits.cdn.ofGateway(this, idOf('cdn', id), props, deps)),
     );
   }
 
-  private createBucketCdns({ firewall: firewallOf, ...deps }: Deps): void {
+  private createBucketCdns({ firewall: firewallOf, ...deps }: Deps): Record<string, Cdn> {
     const { cloud, environment } = this.plan;
-    for (const [id, props] of Object.entries(environment.cdns)) {
-      if (!isOfBucket(props)) continue;
+    return mapValues(Object.fromEntries(bucketCdns(environment)), (id, props) => {
       const firewall = firewallOf(props.webFirewall);
-      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { ...deps, firewall }));
+      return this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { ...deps, firewall }));
+    });
+  }
+
+  /** Identities that the infrastructure stack has. */
+  private allowInvalidating(cdns: Readonly<Record<string, { readonly cache: Cache }>>, deps: EdgeDeps): void {
+    const { cloud, environment } = this.plan;
+    for (const [id, { invalidate }] of Object.entries(environment.deployIdentities)) {
+      if (invalidate.length === 0) continue;
+      const { invalidation } = cloud.kits.deployIdentity;
+      const cacheOf = (name: string) => present(cdns[name], `cdns.${name}`).cache;
+      const caches = Object.fromEntries(invalidate.map((name) => [this.presentName('cdns', name), cacheOf(name)]));
+      this.keep(`deployIdentities.${id}`, new invalidation(this, idOf('deployIdentity', id), { caches }, deps));
     }
+  }
+
+  private presentName(record: string, name: string): string {
+    return this.presentPath(`${record}.${name}`).slice(record.length + 1);
   }
 
   private keep<T extends Component>(path: string, component: T): T {

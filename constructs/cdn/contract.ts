@@ -11,6 +11,14 @@ export interface CachedPath extends Caching {
   readonly path: string;
 }
 
+/** Where a Cdn keeps answers. */
+export interface Cache {
+  /** Id of the construct whose it is: Cdns before the gateway may share that of the load balancer. */
+  readonly of: string;
+  /** What the cloud is told to drop answers of: an id, or a name. */
+  readonly id: string;
+}
+
 /** A header of answers. */
 export interface Header {
   readonly name: string;
@@ -20,6 +28,7 @@ export interface Header {
 abstract class AnyCdn<P extends CdnProps> extends Component<P> {
   /** What hosts of zones kept elsewhere have to name: the service's own domain, or its address. */
   abstract readonly address: string;
+  abstract readonly cache: Cache;
 
   override outputs(): Outputs {
     return { address: this.address, hosts: [...this.props.hosts] };

@@ -160,6 +160,10 @@ export const isOfGateway = (props: CdnProps): props is GatewayCdnProps => 'loadB
 
 export type Caching = Required<CdnProps['caching']>;
 
+/** Whether it asks the origin for every answer. */
+export const keepsNothing = (props: CdnProps): boolean =>
+  [cachingOf(props), ...Object.values(props.paths)].every(({ seconds: kept }) => kept === 0);
+
 /** How every path is kept that has no caching of its own. */
 export const cachingOf = (props: CdnProps): Caching => ({
   ...props.caching,

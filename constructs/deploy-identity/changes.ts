@@ -28,4 +28,5 @@ export const changes: ChangesOf<DeployIdentityProps> = {
   policies: inPlace('apply it yourself, because an identity that gives itself rights may lack them meanwhile'),
   upload: inPlace(),
   deploy: inPlace(),
+  invalidate: inPlace(),
 };

@@ -1,6 +1,7 @@
 /** DeployIdentity: it may do something, and no run has rights that nobody has looked at. */
 import { repeated } from '../../core/records';
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import { keepsNothing } from '../cdn/schema';
 import { unknownNamespaces } from '../cluster/access-rules';
 import { hasEdge } from '../environment/edge';
 import { unknownNames } from '../environment/in-cluster-rules';
@@ -25,7 +26,8 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
       stacksOf(props).length === 0 &&
       props.upload.length === 0 &&
       props.deploy.length === 0 &&
-      'may do nothing: give it plan, apply, upload or deploy, or remove it',
+      props.invalidate.length === 0 &&
+      'may do nothing: give it plan, apply, upload, deploy or invalidate, or remove it',
   },
   {
     code: 'subject-twice',
@@ -121,6 +123,31 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
       hasPullRequests(props) &&
       props.deploy.length > 0 &&
       'must be empty with pullRequests among the subjects: whoever opens a pull request would deploy what nobody has read. Make another identity, of a branch or an environment',
+  },
+  {
+    code: 'cdn-unknown',
+    property: 'invalidate',
+    check: ({ invalidate }, { environment: { cdns } }) =>
+      unknownNames("the environment's cdns", invalidate, Object.keys(cdns)),
+    standsOn: ({ invalidate }) => invalidate.map((id) => `cdns.${id}`),
+  },
+  {
+    code: 'cdn-twice',
+    property: 'invalidate',
+    check: ({ invalidate }) =>
+      repeated(invalidate).length > 0 && `must name each Cdn once, got ${repeated(invalidate).join(', ')} twice`,
+  },
+  {
+    code: 'cdn-keeps-nothing',
+    property: 'invalidate',
+    check: ({ invalidate }, { environment: { cdns } }) => {
+      const idle = invalidate.filter((id) => cdns[id] && keepsNothing(cdns[id]));
+      return (
+        idle.length > 0 &&
+        `must name Cdns that keep answers, got ${idle.join(', ')}, of which caching and paths keep nothing: leave it out`
+      );
+    },
+    standsOn: ({ invalidate }) => invalidate.map((id) => `cdns.${id}`),
   },
   {
     code: 'state-local',

@@ -134,6 +134,12 @@ export const deployIdentitySchema = z.strictObject({
    * @default - none
    */
   deploy: z.array(entryOf('namespaces')).default([]),
+  /**
+   * Cdns of `cdns` that it tells to drop what they keep, so that a new release is seen at once. On Google it may tell every load
+   * balancer of the project.
+   * @default - none
+   */
+  invalidate: z.array(entryOf('cdns')).default([]),
   /** Arguments merged last into this identity's resources. @default - none */
   overrides: overridesOf<DeployIdentityOverrides>().optional(),
 });

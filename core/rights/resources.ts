@@ -13,12 +13,14 @@ export interface Resource {
 /** The parts of a stack's JSON that are read here. */
 export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
 }
 
 export class Resources {
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
 
-  constructor({ resource = {} }: StackJson) {
+  constructor(private readonly json: StackJson) {
+    const { resource = {} } = json;
     this.byType = new Map(
       Object.entries(resource).map(([type, ids]) => [
         type,
@@ -41,6 +43,12 @@ export class Resources {
     return address === undefined
       ? undefined
       : this.of(address.slice(0, address.indexOf('.'))).find((one) => one.address === address);
+  }
+
+  /** What is looked up where an expression refers to what another stack has made. */
+  lookedUpAt(expression: unknown): Arguments | undefined {
+    const [, type = '', id = ''] = /^\$\{data\.(\w+)\.([\w-]+)\.\w+\}$/.exec(String(expression)) ?? [];
+    return this.json.data?.[type]?.[id];
   }
 }
 

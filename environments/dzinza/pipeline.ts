@@ -4,14 +4,18 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 /** Owner and name at GitHub. */
 const REPOSITORY = 'example/dzinza';
 
-type Subject = NonNullable<
-  NonNullable<EnvironmentInput['deployIdentities']>[string]['from']['github']
->['subjects'][number];
+type Identity = NonNullable<EnvironmentInput['deployIdentities']>[string];
+type Subject = NonNullable<Identity['from']['github']>['subjects'][number];
 
 /** The identity of the pipeline's runs: without keys, and with Kubernetes' role `edit` in one namespace. */
-export const deployIdentities = (subject: Subject, namespace: string) =>
+export const deployIdentities = (
+  subject: Subject,
+  namespace: string,
+  /** Files that it releases, and Cdns that keep what was there before. */
+  files: Pick<Identity, 'upload' | 'invalidate'> = {},
+) =>
   ({
-    pipeline: { from: { github: { repository: REPOSITORY, subjects: [subject] } }, deploy: [namespace] },
+    pipeline: { from: { github: { repository: REPOSITORY, subjects: [subject] } }, deploy: [namespace], ...files },
   }) satisfies EnvironmentInput['deployIdentities'];
 
 /** The Kubernetes API is private: jobs that call it run inside the network. */

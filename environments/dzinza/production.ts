@@ -86,7 +86,10 @@ export const production: EnvironmentInput = {
       caching: { seconds: 31_536_000 },
     },
   },
-  deployIdentities: deployIdentities({ environment: 'production' }, NAMESPACE),
+  deployIdentities: deployIdentities({ environment: 'production' }, NAMESPACE, {
+    upload: ['static'],
+    invalidate: ['site', 'static'],
+  }),
   secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
   addons: { ...servingAddons(NAMESPACE), ...runners },
   namespaces: { [NAMESPACE]: {} },

@@ -109,7 +109,10 @@ export const production: EnvironmentInput = {
     },
     ...observabilityStores,
   },
-  deployIdentities: deployIdentities({ environment: 'production' }, 'production'),
+  deployIdentities: deployIdentities({ environment: 'production' }, 'production', {
+    upload: ['assets'],
+    invalidate: ['assets'],
+  }),
   dnsZones: dnsZonesOf('production'),
   // "Static assets: CDN with long cache": a year, which their names outlive.
   cdns: {

@@ -23,6 +23,16 @@ const deploying = (deploy: string[]): Topology => ({
   namespaces: { shop: {}, data: {} },
 });
 
+const invalidating = (invalidate: string[]): Topology => ({
+  objectStores: { files: {}, pages: { public: true } },
+  dnsZones: { main: { domain: 'example.com' } },
+  cdns: {
+    pages: { hosts: ['www.example.com'], origin: { bucket: 'pages' } },
+    more: { hosts: ['more.example.com'], origin: { bucket: 'pages' } },
+  },
+  deployIdentities: { site: identity({ invalidate }) as never },
+});
+
 const NO_DATA = 'identities hold no data, and have no protection';
 const NO_KEY = 'identities hold nothing to encrypt';
 
@@ -62,6 +72,16 @@ export const identities: readonly Thing[] = [
       'deploys no more': {
         before: deploying(['shop']),
         after: deploying([]),
+        expected: KEPT,
+      },
+      'invalidates others': {
+        before: invalidating(['pages']),
+        after: invalidating(['more']),
+        expected: KEPT,
+      },
+      'invalidates no more': {
+        before: invalidating(['pages', 'more']),
+        after: invalidating([]),
         expected: KEPT,
       },
       'moved to another issuer': {

@@ -259,7 +259,7 @@ describe('what is refused', () => {
       'nothing',
       'aws',
       one('aws', { from: production, upload: [] }),
-      /site may do nothing: give it plan, apply, upload or deploy/,
+      /site may do nothing: give it plan, apply, upload, deploy or invalidate/,
     ],
     [
       'a run twice',

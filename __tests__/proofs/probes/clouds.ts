@@ -31,6 +31,11 @@ const access = (a: object, b: object): CloudProbe => {
   return probe(entry(a), entry(b), { given: namespaces });
 };
 const namespaces = { namespaces: { shop: {}, data: {} } };
+const cdns = {
+  dnsZones: { main: { domain: 'example.com', existing: existingZone } },
+  objectStores: { pages: { public: true } },
+  cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'pages' } } },
+};
 const cors = (a: object, b: object): CloudProbe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
 const records = (a: object, b: object): CloudProbe => {
@@ -498,6 +503,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     deploy: probe({ deploy: [] }, { deploy: ['shop'] }, { given: namespaces }),
     upload: probe({ upload: ['files'] }, { upload: ['files', 'others'] }, { given: { objectStores: { others: {} } } }),
+    invalidate: probe({ invalidate: [] }, { invalidate: ['site'] }, { given: cdns }),
   },
   loadBalancer: {
     zone: probe({ zone: 'main' }, { zone: 'other' }, { given: { dnsZones: { other: { domain: 'example.net' } } } }),

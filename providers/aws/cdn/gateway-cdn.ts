@@ -48,6 +48,10 @@ export class GatewayCdn extends neutral.GatewayCdn {
     if (props.logs) this.logRequests(props.logs.retentionDays);
   }
 
+  get cache(): neutral.Cache {
+    return { of: this.node.id, id: this.distribution.id };
+  }
+
   get address(): string {
     return this.distribution.domainName;
   }

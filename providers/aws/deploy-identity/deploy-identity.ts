@@ -14,6 +14,7 @@ import { allow, arnOf, type Statement } from '../iam/statement';
 import type { ObjectStore } from '../object-store/object-store';
 import { statementsFor } from '../rights/policies';
 import { bucketStatements } from '../workload-identity/rights';
+import { sizeFor } from './invalidation';
 import { stateStatements } from './state';
 import { providerArn, trustStatements } from './trust';
 
@@ -67,6 +68,7 @@ export class DeployIdentity extends neutral.DeployIdentity {
           ...bucketStatements(rights, { foundation, stores: allowed.stores }),
           ...this.findStatements(allowed),
         ],
+        reserved: sizeFor(this.props.invalidate.length),
       },
       this.deps,
     );

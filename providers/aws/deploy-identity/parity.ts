@@ -25,4 +25,5 @@ export const parity: ParityOf<DeployIdentityProps> = {
   policies: native('aws_iam_role_policy_attachment.policy_arn'),
   upload: native('aws_iam_role_policy.policy'),
   deploy: native('aws_eks_access_entry.kubernetes_groups, kubernetes_role_binding_v1'),
+  invalidate: native('aws_iam_role_policy.policy: cloudfront:CreateInvalidation'),
 };

@@ -10,7 +10,7 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-import { MAX_MANAGED, packedForRole, policyOf } from './packing';
+import { INLINE_SIZE, MAX_MANAGED, packedForRole, policyOf } from './packing';
 import type { Statement } from './statement';
 import { type Service, sourceCondition } from './trust';
 
@@ -37,6 +37,8 @@ export interface RoleProps {
   readonly managedPolicies?: readonly string[];
   /** Statements of the role's own policies. @default - none */
   readonly statements?: readonly Statement[];
+  /** Characters of inline policies that other stacks give the role. @default - none do */
+  readonly reserved?: number;
 }
 
 /**
@@ -77,7 +79,7 @@ export class Role extends Component<RoleProps> {
   }
 
   private createRole(): IamRole {
-    const { purpose, service } = this.props;
+    const { purpose, service, reserved = 0 } = this.props;
     const { permissionsBoundary, rolePath } = this.deps.foundation.target;
     return this.createMain('role', IamRole, {
       name: this.name(names.role, purpose),
@@ -88,6 +90,8 @@ export class Role extends Component<RoleProps> {
         Version: '2012-10-17',
         Statement: typeof service === 'string' ? [this.trustIn(service)] : service.statements,
       }),
+      // IAM deletes no role that has policies.
+      ...(reserved > 0 && { forceDetachPolicies: true }),
       lifecycle: keepsPath(this.overridden('role', { path: rolePath }).path),
     });
   }
@@ -122,8 +126,8 @@ export class Role extends Component<RoleProps> {
    * is there before it goes here; and a managed policy that is not needed any more goes after the one before it has taken over.
    */
   private createPolicies(): (IamRolePolicy | IamRolePolicyAttachment)[] {
-    const { purpose, statements = [] } = this.props;
-    const [inline = [], ...more] = packedForRole(this, statements);
+    const { purpose, statements = [], reserved = 0 } = this.props;
+    const [inline = [], ...more] = packedForRole(this, statements, INLINE_SIZE - reserved);
     if (inline.length === 0) return [];
     this.refuseExcess(more);
     const attached = more.reduceRight<IamRolePolicyAttachment[]>(

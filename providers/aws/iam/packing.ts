@@ -45,10 +45,10 @@ export function packed<T>(items: readonly T[], fits: (pack: readonly T[], index:
  * Packs the statements of a role: what fits into its inline policy, and the rest for managed policies. A statement with many
  * resources may be in several.
  */
-export function packedForRole(scope: IConstruct, statements: readonly Statement[]): Statement[][] {
+export function packedForRole(scope: IConstruct, statements: readonly Statement[], inlineSize: number): Statement[][] {
   const longest = longestOf(scope, statements);
   // Most roles have little: their statements stay as they are.
-  if (sizeOf(longest) <= INLINE_SIZE) return [[...statements]];
+  if (sizeOf(longest) <= inlineSize) return [[...statements]];
   const sizes = longest.flatMap(apart);
   const pieces = statements
     .flatMap(apart)
@@ -56,7 +56,7 @@ export function packedForRole(scope: IConstruct, statements: readonly Statement[
   const once = [...new Map(pieces.map((piece) => [JSON.stringify(piece.own), piece])).values()];
   const packs = packed(once, (pack, index) => {
     const size = sizeOf(together(pack.map((piece) => piece.longest)));
-    return size <= (index === 0 ? INLINE_SIZE : MANAGED_SIZE);
+    return size <= (index === 0 ? inlineSize : MANAGED_SIZE);
   });
   return packs.map((pack) => together(pack.map(({ own }) => own)));
 }

@@ -96,6 +96,10 @@ export class Cdn extends neutral.Cdn {
     if (props.logs) this.logRequests(props.logs.retentionDays);
   }
 
+  get cache(): neutral.Cache {
+    return { of: this.node.id, id: this.endpoint.id };
+  }
+
   get address(): string {
     return this.endpoint.hostName;
   }

@@ -30,6 +30,11 @@ export class GatewayCdn extends neutral.GatewayCdn {
     if (Object.keys(rules).length > 0) this.rules = this.createRules(rules);
   }
 
+  get cache(): neutral.Cache {
+    const { frontend } = this.deps;
+    return { of: frontend.node.id, id: frontend.endpoint.id };
+  }
+
   get address(): string {
     return this.deps.frontend.address;
   }

@@ -37,4 +37,7 @@ export const parity: ParityOf<DeployIdentityProps> = {
   policies: native('azurerm_role_assignment.role_definition_name, role_definition_id'),
   upload: native('azurerm_role_assignment: Storage Blob Data Contributor'),
   deploy: native('azurerm_role_assignment: Azure Kubernetes Service Cluster User Role, kubernetes_role_binding_v1'),
+  invalidate: native(
+    'azurerm_role_definition, azurerm_role_assignment: Microsoft.Cdn/profiles/afdendpoints/Purge/action',
+  ),
 };

@@ -9,7 +9,7 @@ const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):(.+)$/;
 /** Who has a principal's id: pods, runs of a pipeline, a service, or somebody outside the stack. */
 function holderOf(principalId: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const holder = resources.at(principalId);
-  if (!holder) return { who: String(principalId) };
+  if (!holder) return { who: String(resources.lookedUpAt(principalId)?.['name'] ?? principalId) };
   if (/\.kubelet_identity\b/.test(String(principalId))) return { who: 'nodes', as: holder.address };
   const users = resources
     .of('azurerm_federated_identity_credential')

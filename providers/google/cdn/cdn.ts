@@ -57,6 +57,10 @@ export class Cdn extends neutral.Cdn {
     if (props.logs) this.keepLogs(props.logs.retentionDays);
   }
 
+  get cache(): neutral.Cache {
+    return { of: this.node.id, id: this.urlMapName };
+  }
+
   get address(): string {
     return this.entrance.addresses.A.address;
   }

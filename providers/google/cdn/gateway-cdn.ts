@@ -29,6 +29,11 @@ export class GatewayCdn extends neutral.GatewayCdn {
     this.matcher = this.createMatcher();
   }
 
+  get cache(): neutral.Cache {
+    const { frontend } = this.deps;
+    return { of: frontend.node.id, id: frontend.urlMapName };
+  }
+
   get address(): string {
     return this.deps.frontend.address;
   }

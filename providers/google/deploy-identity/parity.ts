@@ -27,4 +27,5 @@ export const parity: ParityOf<DeployIdentityProps> = {
   policies: native('google_project_iam_member.role'),
   upload: native('google_storage_bucket_iam_member'),
   deploy: native('google_project_iam_member, kubernetes_role_binding_v1'),
+  invalidate: native('google_project_iam_custom_role, google_project_iam_member: compute.urlMaps.invalidateCache'),
 };

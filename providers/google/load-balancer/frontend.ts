@@ -85,7 +85,7 @@ export class Frontend extends neutral.Frontend {
     return present(this.addresses, 'addresses of the load balancer').A.address;
   }
 
-  private get urlMapName(): string {
+  get urlMapName(): string {
     return this.name(...URL_MAP);
   }
 

@@ -13,6 +13,11 @@ export const wide: readonly WideReason[] = [
     because: '`policies` of the identity names it',
   },
   {
+    of: /^google_project_iam_member\.deploy_\w+_invalidation$/,
+    may: /./,
+    because: 'URL maps have no policies, and conditions do not know them; it drops what is asked for again',
+  },
+  {
     of: /cluster_nodes/,
     may: /^roles\/container\.defaultNodeServiceAccount$/,
     because: 'nodes write logs and metrics, which belong to the project',
