@@ -316,7 +316,7 @@ describe('policies on AWS', () => {
     const giving = ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
     expect(ofRoles.filter((one) => one.Condition !== undefined)).toEqual([
       { Effect: 'Allow', Action: giving, Resource, Condition },
-      { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource, Condition },
+      { Effect: 'Allow', Action: ['iam:PutRolePolicy'], Resource, Condition },
     ]);
     expect(JSON.stringify(bounded)).not.toMatch(/DeleteRolePermissionsBoundary|:role\/acme/);
     expect(JSON.stringify(stacks)).not.toContain('iam:PermissionsBoundary"');

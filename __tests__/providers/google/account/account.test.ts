@@ -478,7 +478,7 @@ describe('guards', () => {
 });
 
 describe('the provider of calls that are charged to the project', () => {
-  it('is there for what needs it', () => {
+  it('is there for what needs it, and stays when that goes', () => {
     const stack = partOf({ compliance: { frameworks: ['cis'] }, threatDetection: {}, contacts: { security: ops } });
     expect(stack.json.provider.google).toMatchObject([
       { project: 'acme-test' },
@@ -490,7 +490,7 @@ describe('the provider of calls that are charged to the project', () => {
       'google_essential_contacts_contact',
     ])
       for (const resource of stack.all(type)) expect(resource.provider).toBe('google.charged');
-    expect(partOf({ state: {} }).json.provider.google).toHaveLength(1);
+    expect(partOf({ state: {} }).json.provider.google).toHaveLength(2);
   });
 });
 
