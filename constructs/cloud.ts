@@ -70,7 +70,7 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly exporters: readonly ServerExporter[];
 }
 
-/** What a budget uses of its stack, and an account: both send messages. */
+/** What sends messages uses of its stack. */
 export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   /** Those to which they send messages, by name. */
   readonly notifications: Notifications;
@@ -158,7 +158,7 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
   : K extends 'account'
     ? AccountDeps<C>
-    : K extends 'budget'
+    : K extends 'budget' | 'uptimeCheck'
       ? BudgetDeps<C>
       : K extends 'alarms'
         ? AlarmsDeps<C>

@@ -62,6 +62,9 @@ import { searchClusterSchema } from './search-cluster/schema';
 import { SecretStore } from './secret-store/contract';
 import { secretRules, secretWarnings } from './secret-store/rules';
 import { secretSchema } from './secret-store/schema';
+import { UptimeCheck } from './uptime-check/contract';
+import { uptimeCheckRules, uptimeCheckWarnings } from './uptime-check/rules';
+import { uptimeCheckSchema } from './uptime-check/schema';
 import { WebFirewall } from './web-firewall/contract';
 import { webFirewallRules, webFirewallWarnings } from './web-firewall/rules';
 import { webFirewallSchema } from './web-firewall/schema';
@@ -121,6 +124,7 @@ export const CONSTRUCTS = {
   notification: inCloud({ title: 'Notification', at: 'notifications', code: 'notification', schema: notificationSchema, rules: notificationRules, contract: Notification, prefix: 'notify' }),
   budget: inCloud({ title: 'Budget', at: 'budgets', code: 'budget', schema: budgetSchema, rules: budgetRules, contract: Budget, prefix: 'budget' }),
   alarms: single({ title: 'Alarms', at: 'alarms', code: 'alarms', schema: alarmsSchema, rules: alarmsRules, warnings: alarmsWarnings, contract: Alarms }),
+  uptimeCheck: inCloud({ title: 'UptimeCheck', at: 'uptimeChecks', code: 'uptime', schema: uptimeCheckSchema, rules: uptimeCheckRules, warnings: uptimeCheckWarnings, contract: UptimeCheck, prefix: 'uptime' }),
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),

@@ -24,6 +24,7 @@ export const everything = baseWith({
   notifications: { ops: { email: 'ops@example.com' } },
   budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
   alarms: { critical: ['ops'] },
+  uptimeChecks: { site: { host: 'files.example.com', notify: ['ops'] } },
   objectStores: { logs: {}, traces: {}, backups: {}, site: { public: true } },
   cdns: { site: { hosts: ['files.example.com'], origin: { bucket: 'site' } } },
   databases: {

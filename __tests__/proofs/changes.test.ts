@@ -38,6 +38,7 @@ describe('changes that are tried', () => {
       'account',
       'state',
       'budget',
+      'uptime check',
       'deploy identity',
       'access',
       'runners',

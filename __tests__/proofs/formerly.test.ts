@@ -68,6 +68,7 @@ const RECORDS = [
   'databases.*.readReplicas',
   'databases.*.users',
   'budgets',
+  'uptimeChecks',
   'caches',
   'notifications',
   'objectStores',

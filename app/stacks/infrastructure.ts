@@ -14,7 +14,15 @@ import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
 import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
-import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS, stackOf } from '../../constructs/registry';
+import {
+  type CloudConstructKind,
+  type ConstructKind,
+  CONSTRUCTS,
+  type ContractOf,
+  idOf,
+  KINDS,
+  stackOf,
+} from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import { firewallOf } from '../../constructs/web-firewall/named';
 import {
@@ -37,19 +45,27 @@ import { namespaceOf, settingsOf } from './settings';
 
 type NamedKind = Exclude<
   CloudConstructKind,
-  'network' | 'cluster' | 'secret' | 'account' | 'alarms' | 'budget' | 'cdn' | 'loadBalancer' | 'webFirewall'
+  | 'network'
+  | 'cluster'
+  | 'secret'
+  | 'account'
+  | 'alarms'
+  | 'budget'
+  | 'uptimeCheck'
+  | 'cdn'
+  | 'loadBalancer'
+  | 'webFirewall'
 >;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
 
-/**
- * Constructs that an environment has by name. Secrets are not among them, because one store creates them all, nor budgets, which
- * need notifications.
- */
+/** Not among constructs by name: one store creates all secrets, and what sends messages needs notifications. */
+const APART: readonly ConstructKind[] = ['secret', 'budget', 'uptimeCheck'];
+
+/** Constructs that an environment has by name. */
 const NAMED_KINDS = KINDS.filter(
-  (kind): kind is NamedKind =>
-    stackOf(kind) === 'infrastructure' && CONSTRUCTS[kind].named && kind !== 'secret' && kind !== 'budget',
+  (kind): kind is NamedKind => stackOf(kind) === 'infrastructure' && CONSTRUCTS[kind].named && !APART.includes(kind),
 );
 
 export class InfrastructureStack extends EnvironmentStack {
@@ -77,6 +93,7 @@ export class InfrastructureStack extends EnvironmentStack {
     this.delegate(dnsZones);
     const loadBalancer = cluster && this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
     this.createBudgets(foundation, named.notification);
+    this.createUptimeChecks(foundation, named.notification);
     this.createAlarms({ foundation, notifications: named.notification, network, databases, caches, loadBalancer });
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
@@ -151,6 +168,13 @@ export class InfrastructureStack extends EnvironmentStack {
         `budgets.${id}`,
         new cloud.kits.budget.create(this, idOf('budget', id), props, { foundation, notifications }),
       );
+  }
+
+  private createUptimeChecks(foundation: Foundation, notifications: Notifications): void {
+    const { cloud, environment } = this.plan;
+    const { create } = cloud.kits.uptimeCheck;
+    for (const [id, props] of Object.entries(environment.uptimeChecks))
+      this.keep(`uptimeChecks.${id}`, new create(this, idOf('uptimeCheck', id), props, { foundation, notifications }));
   }
 
   private createAlarms(deps: Omit<AlarmsDeps, 'environment' | 'nameInEdge'>): void {

@@ -10,7 +10,7 @@ import { thresholds } from './thresholds';
 export interface AlarmsOverrides {}
 
 /** The times over which all three clouds can look back. */
-const minutes = z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60)]);
+export const minutes = z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60)]);
 
 export const alarmsSchema = z.strictObject({
   /** Notifications that get critical alarms: names in the environment's `notifications`, of people who are called at once; at most 5, as AWS takes. */

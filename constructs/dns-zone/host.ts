@@ -32,7 +32,7 @@ export const hostIn = <S extends z.ZodType<string, string>>(text: S) =>
 
 /** The environment as written, with texts for hosts that are given by their zones. */
 export function withHosts(written: PlainObject): PlainObject {
-  const { workloads, addons, cdns, dnsZones } = written;
+  const { workloads, addons, cdns, uptimeChecks, dnsZones } = written;
   if (!isPlain(dnsZones)) return written;
   const holding = (holder: unknown): unknown => withHost(holder, dnsZones);
   return {
@@ -40,6 +40,7 @@ export function withHosts(written: PlainObject): PlainObject {
     ...(isPlain(workloads) && { workloads: mapValues(workloads, (_, workload) => withRoutes(workload, holding)) }),
     ...(isPlain(addons) && { addons: withAddons(addons, holding) }),
     ...(isPlain(cdns) && { cdns: mapValues(cdns, (_, cdn) => withHostList(cdn, dnsZones)) }),
+    ...(isPlain(uptimeChecks) && { uptimeChecks: mapValues(uptimeChecks, (_, check) => holding(check)) }),
   };
 }
 

@@ -25,6 +25,7 @@ import { notificationSchema } from '../notification/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
+import { uptimeCheckSchema } from '../uptime-check/schema';
 import { webFirewallSchema } from '../web-firewall/schema';
 import { workloadSchema } from '../workload/schema';
 import { Extension } from './extension';
@@ -93,6 +94,8 @@ const topology = {
   budgets: z.record(identifier, budgetSchema).default({}),
   /** Alarms of the cloud on what the environment has, and who is told. @default - none */
   alarms: alarmsSchema.optional(),
+  /** Hosts that the cloud asks from many places of the world, by name. @default - none */
+  uptimeChecks: z.record(identifier, uptimeCheckSchema).default({}),
   /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
   /** The Kubernetes cluster, created or existing. @default - none */

@@ -12,6 +12,11 @@ export abstract class Notification extends Component<NotificationProps> {
   /** What messages are sent to, by the cloud's own name: ARN of a topic, name of a channel, id of an action group. */
   abstract readonly channelId: string;
 
+  /** The same for what asks the environment from outside, which may be told of elsewhere. @default - the channel */
+  get outsideChannelId(): string {
+    return this.channelId;
+  }
+
   /** What must be there before anything is told of the channel. @default - the channel alone */
   get ready(): readonly ITerraformDependable[] {
     return [];

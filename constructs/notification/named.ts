@@ -12,21 +12,29 @@ export interface Sender {
 }
 
 /** What sends messages. */
-type Senders = Pick<Environment, 'account' | 'budgets' | 'alarms'>;
+type Senders = Pick<Environment, 'account' | 'budgets' | 'alarms' | 'uptimeChecks'>;
 
 const inAccount = (property: string, names: readonly string[] | undefined): Sender | undefined =>
   names && { path: `account.${property}`, stack: 'account', names };
 
-export const sendersIn = ({ account, budgets, alarms }: Senders): Sender[] =>
+/** Those of every construct of a record. */
+const inRecord = (
+  record: string,
+  constructs: Readonly<Record<string, { readonly notify: readonly string[] }>>,
+): Sender[] =>
+  Object.entries(constructs).map(([name, { notify }]) => ({
+    path: `${record}.${name}.notify`,
+    stack: 'infrastructure',
+    names: notify,
+  }));
+
+export const sendersIn = ({ account, budgets, alarms, uptimeChecks }: Senders): Sender[] =>
   compact([
     inAccount('auditTrail.alerts', account?.auditTrail?.alerts),
     inAccount('threatDetection.notify', account?.threatDetection?.notify),
     inAccount('costAnomalies.notify', account?.costAnomalies?.notify),
-    ...Object.entries(budgets).map(([name, { notify }]): Sender => ({
-      path: `budgets.${name}.notify`,
-      stack: 'infrastructure',
-      names: notify,
-    })),
+    ...inRecord('budgets', budgets),
+    ...inRecord('uptimeChecks', uptimeChecks),
     alarms && { path: 'alarms.critical', stack: 'infrastructure', names: alarms.critical },
     alarms && { path: 'alarms.warning', stack: 'infrastructure', names: alarms.warning },
   ]);

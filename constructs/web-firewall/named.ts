@@ -1,5 +1,5 @@
 /** Who names a firewall, and the firewall of the gateway's hosts. */
-import { gatewayCdns } from '../cdn/before';
+import { bucketCdns, gatewayCdns } from '../cdn/before';
 import { isOfBucket, isOfGateway } from '../cdn/schema';
 import type { Environment } from '../environment/schema';
 import type { Guarded } from './contract';
@@ -22,4 +22,11 @@ export function firewallOf(environment: Environment): WebFirewallProps | undefin
   const [, cdn] = gatewayCdns(environment)[0] ?? [];
   const name = (cdn ?? environment.loadBalancer)?.webFirewall;
   return name === undefined ? undefined : environment.webFirewalls[name];
+}
+
+/** The firewall that is asked about requests of a host; undefined without one. */
+export function firewallBefore(host: string, environment: Environment): WebFirewallProps | undefined {
+  const [, cdn] = bucketCdns(environment).find(([, { hosts }]) => hosts.includes(host)) ?? [];
+  if (!cdn) return firewallOf(environment);
+  return cdn.webFirewall === undefined ? undefined : environment.webFirewalls[cdn.webFirewall];
 }

@@ -8,4 +8,10 @@ export const channels = {
   team: { email: `devops@${DOMAIN}` },
 } satisfies EnvironmentInput['notifications'];
 
+/** "Service down", as people see it who are not in the cloud. */
+export const uptimeChecks = {
+  site: { host: { zone: 'main' }, notify: ['pager'] },
+  api: { host: { zone: 'main', name: 'api' }, path: '/health/ready', notify: ['pager'] },
+} satisfies EnvironmentInput['uptimeChecks'];
+
 export const alarms = { critical: ['pager'], warning: ['team'] } satisfies EnvironmentInput['alarms'];

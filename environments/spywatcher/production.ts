@@ -1,7 +1,7 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, accountOnGoogle, notifications } from './account';
-import { alarms, channels } from './alarms';
+import { alarms, channels, uptimeChecks } from './alarms';
 import {
   accessTo,
   administrators,
@@ -62,6 +62,7 @@ export const production = {
   account,
   notifications: { ...costs.notifications, ...notifications, ...channels },
   alarms,
+  uptimeChecks,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone', accessLists: {} },
   cluster: {
     version: versions.kubernetes,

@@ -23,6 +23,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AzurermTypes } from './types';
+import { uptimeCheck } from './uptime-check';
 import { webFirewall } from './web-firewall';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
@@ -31,6 +32,7 @@ const kits = {
   notification,
   budget,
   alarms,
+  uptimeCheck,
   network,
   cluster,
   managedPostgres,

@@ -23,6 +23,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
+import { uptimeCheck } from './uptime-check';
 import { webFirewall } from './web-firewall';
 import { neighbourRules } from './workload-identity/neighbours';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
@@ -32,6 +33,7 @@ const kits = {
   notification,
   budget,
   alarms,
+  uptimeCheck,
   network,
   cluster,
   managedPostgres,

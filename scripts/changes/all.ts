@@ -11,6 +11,7 @@ import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { states } from './state';
 import { stores } from './stores';
+import { uptimeChecks } from './uptime-checks';
 import { volumes } from './volumes';
 import { zones } from './zones';
 
@@ -25,6 +26,7 @@ export const THINGS: readonly Thing[] = [
   ...accounts,
   ...states,
   ...budgets,
+  ...uptimeChecks,
   ...identities,
   ...accesses,
   ...accessLists,

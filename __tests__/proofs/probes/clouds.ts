@@ -479,6 +479,18 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
   },
   alarms,
+  uptimeCheck: {
+    host: probe({ host: 'www.example.com' }, { host: 'api.example.com' }),
+    path: probe({ path: '/' }, { path: '/health' }),
+    contains: probe({ contains: 'well' }, { contains: 'ready' }),
+    everySeconds: probe(
+      { everySeconds: 300 },
+      { everySeconds: 600, minutes: 15 },
+      { values_on: { aws: [{ everySeconds: 30 }, { everySeconds: 10 }] } },
+    ),
+    minutes: probe({ minutes: 5 }, { minutes: 30 }),
+    notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
+  },
   deployIdentity: {
     'from.github.repository': github({ repository: 'acme/shop' }, { repository: 'acme/other' }),
     'from.github.subjects.*.branch': subjectsOf(github, { branch: 'main' }, { branch: 'release' }),

@@ -11,7 +11,7 @@ const accountNotifications = { ops: { email: 'ops@example.com' }, others: { emai
 /** Name what the budget that is probed does not. */
 const otherBudgets = { one: { monthly: 60_000, notify: ['ops'] }, other: { monthly: 60_000, notify: ['others'] } };
 
-/** Names what the alarms that are probed do not. */
+/** Names what is not named by the alarms and checks that are probed. */
 const namedElsewhere = {
   budgets: otherBudgets,
   targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
@@ -56,6 +56,11 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     ...behindBalancer,
     loadBalancer: {},
     alarms: { critical: ['ops'], warning: ['others'], ...alarms },
+    notifications: accountNotifications,
+    ...namedElsewhere,
+  }),
+  uptimeCheck: (site) => ({
+    uptimeChecks: { site: { host: 'www.example.com', notify: ['ops'], ...site } },
     notifications: accountNotifications,
     ...namedElsewhere,
   }),

@@ -192,3 +192,28 @@ export const alarms = {
     ],
   },
 };
+
+/** The site and its API are asked from many places, and people are called when they do not answer. */
+export const seenFromOutside = {
+  aws: {
+    'values(aws_route53_health_check)[].resource_path': ['/', '/health/ready'],
+    'aws_cloudwatch_metric_alarm.[uptime_api_alarm, uptime_site_alarm][].alarm_actions[]': [
+      '${aws_sns_topic.notify_pager.arn}',
+      '${aws_sns_topic.notify_pager.arn}',
+    ],
+  },
+  google: {
+    'values(google_monitoring_uptime_check_config)[].http_check.path': ['/', '/health/ready'],
+    'google_monitoring_alert_policy.[uptime_api_alarm, uptime_site_alarm][].notification_channels[]': [
+      '${google_monitoring_notification_channel.notify_pager.name}',
+      '${google_monitoring_notification_channel.notify_pager.name}',
+    ],
+  },
+  azurerm: {
+    'values(azurerm_application_insights_standard_web_test)[].validation_rules.ssl_check_enabled': [true, true],
+    'azurerm_monitor_metric_alert.[uptime_api_alarm, uptime_site_alarm][].action[].action_group_id': [
+      '${azurerm_monitor_action_group.notify_pager.id}',
+      '${azurerm_monitor_action_group.notify_pager.id}',
+    ],
+  },
+};

@@ -3,8 +3,7 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { DnsZoneProps } from '../../../constructs/dns-zone';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { RuleTable } from '../../../core/rules/rule';
-
-const inAnotherPartition = ({ region }: AwsTarget): boolean => /^(cn|us-gov)-/.test(region);
+import { isInAnotherPartition } from '../shared/regions';
 
 export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AwsTarget>> = [
   {
@@ -13,7 +12,7 @@ export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AwsTarget>> = [
     check: ({ existing, dnssec }, { target }) =>
       existing === undefined &&
       dnssec !== false &&
-      inAnotherPartition(target) &&
+      isInAnotherPartition(target.region) &&
       `must be false in ${target.region}: the key that signs would have to be in us-east-1, which is in another partition of AWS`,
   },
   {
@@ -21,7 +20,7 @@ export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AwsTarget>> = [
     property: 'queryLogs',
     check: ({ queryLogs }, { target }) =>
       queryLogs !== false &&
-      inAnotherPartition(target) &&
+      isInAnotherPartition(target.region) &&
       `must be false in ${target.region}: Route 53 writes logs to us-east-1 alone, which is in another partition of AWS`,
   },
 ];

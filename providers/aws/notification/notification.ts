@@ -1,17 +1,11 @@
-/** Notification on AWS: an encrypted topic of SNS, to which AWS' own services may publish, and its one subscriber. */
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
-import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
-import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+/** Notification on AWS: a topic of SNS, and one where CloudWatch tells of what is asked from outside. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/notification';
-import { jsonencode } from '../../../core/cdktf/escape';
-import { allowOnKey } from '../encryption-key/policy';
 import type { Foundation } from '../foundation/foundation';
-import { sourceAccount } from '../iam/statement';
-import { names } from '../shared/names';
+import { GLOBAL_REGION } from '../shared/regions';
+import { Topic } from './topic';
 
 declare module '../../../constructs/notification/schema' {
   interface NotificationOverrides {
@@ -26,81 +20,41 @@ declare module '../../../constructs/notification/schema' {
   }
 }
 
-/**
- * Services that publish in their own name. Of the keys that AWS keeps, none lets them:
- * docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
- */
-const PUBLISHERS = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com', 'costalerts.amazonaws.com'];
-
-/** Its calls of a key do not say for which account they are, so that a condition would drop its messages. */
-const EVENTS = 'events.amazonaws.com';
-
-const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-
 export class Notification extends neutral.Notification {
-  private readonly topic: SnsTopic;
-  private readonly topicPolicy: SnsTopicPolicy;
+  private readonly topics = new Map<string, Topic>();
 
   constructor(
     scope: Construct,
-    id: string,
+    private readonly id: string,
     props: neutral.NotificationProps,
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.topic = this.createMain('topic', SnsTopic, {
-      name: this.name(names.topic, id),
-      kmsMasterKeyId: this.createKey().arn,
-    });
-    this.topicPolicy = this.create('topicPolicy', SnsTopicPolicy, {
-      arn: this.topic.arn,
-      policy: jsonencode(this.policy()),
-    });
-    this.create('subscription', SnsTopicSubscription, { topicArn: this.topic.arn, ...subscriberOf(this.receiver) });
   }
 
   get channelId(): string {
-    return this.topic.arn;
+    return this.own.topic.arn;
+  }
+
+  /** An alarm tells no topic of another region, and Route 53 measures in one alone. */
+  override get outsideChannelId(): string {
+    const isHere = this.deps.foundation.target.region === GLOBAL_REGION;
+    return isHere ? this.channelId : this.topicOf('global', [this.id, 'global'], GLOBAL_REGION).topic.arn;
   }
 
   /** Budgets asks whether it may publish, once, when it is told of the topic. */
   override get ready(): readonly ITerraformDependable[] {
-    return [this.topicPolicy];
+    return [this.own.policy];
   }
 
-  private createKey(): KmsKey {
-    const { foundation } = this.deps;
-    const { rotationDays, deletionWindowDays } = foundation.props.keys;
-    return this.create('topicKey', KmsKey, {
-      description: `Messages of ${this.stack.namespace.project}-${this.stack.namespace.environment}`,
-      enableKeyRotation: true,
-      rotationPeriodInDays: rotationDays,
-      deletionWindowInDays: deletionWindowDays,
-      policy: jsonencode({
-        Version: '2012-10-17',
-        Statement: [
-          allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*'),
-          ...PUBLISHERS.map((Service) => allowOnKey({ Service }, USE_KEY, sourceAccount(foundation))),
-          allowOnKey({ Service: EVENTS }, USE_KEY),
-        ],
-      }),
-    });
+  private get own(): Topic {
+    return this.topicOf('Default', [this.id]);
   }
 
-  private policy(): object {
-    const { foundation } = this.deps;
-    return {
-      Version: '2012-10-17',
-      Statement: [...PUBLISHERS, EVENTS].map((Service) => ({
-        Effect: 'Allow',
-        Principal: { Service },
-        Action: 'sns:Publish',
-        Resource: this.topic.arn,
-        Condition: sourceAccount(foundation),
-      })),
-    };
+  /** Made for whom it tells first: readers of e-mails have to confirm each. */
+  private topicOf(id: string, words: readonly string[], region?: string): Topic {
+    const topic = this.topics.get(id) ?? new Topic(this, id, { words, receiver: this.receiver, region }, this.deps);
+    this.topics.set(id, topic);
+    return topic;
   }
 }
-
-const subscriberOf = (receiver: neutral.Receiver) =>
-  'email' in receiver ? { protocol: 'email', endpoint: receiver.email } : { protocol: 'https', endpoint: receiver.url };

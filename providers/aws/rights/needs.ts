@@ -287,6 +287,9 @@ const types: Needs = {
   aws_route53_hosted_zone_dnssec: need(of('route53', 'GetDNSSEC', 'GetChange'), [
     ...of('route53', 'EnableHostedZoneDNSSEC', 'DisableHostedZoneDNSSEC'),
   ]),
+  aws_route53_health_check: need(of('route53', 'GetHealthCheck', 'ListTagsForResource'), [
+    ...of('route53', 'CreateHealthCheck', 'UpdateHealthCheck', 'DeleteHealthCheck', 'ChangeTagsForResource'),
+  ]),
   aws_route53_query_log: need(of('route53', 'GetQueryLoggingConfig'), [
     ...of('route53', 'CreateQueryLoggingConfig', 'DeleteQueryLoggingConfig'),
   ]),

@@ -78,6 +78,7 @@ const PARTS: readonly Part[] = [
   // CloudFront takes certificates of that region alone.
   { of: /^(route53|cloudfront|acm):/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
   { of: /^kms:/, on: () => '*', condition: regionsFor('kms') },
+  { of: /^cloudwatch:/, on: () => '*', condition: regionsFor('cloudwatch') },
   { of: /^wafv2:/, on: () => '*', condition: regionsFor('wafv2') },
   ...named(),
   { of: /^logs:/, on: () => '*', condition: regionsFor('logs') },
@@ -92,7 +93,7 @@ function named(): Part[] {
         const arns = on(context).map((name) => `arn:aws:${service}:*:${context.target.account}:${name}`);
         return soleOf(arns) ?? arns;
       },
-      condition: service === 'logs' ? regionsFor(service) : regionsOfAll,
+      condition: regionsFor(service),
     })),
   );
 }
@@ -101,17 +102,22 @@ function regionsOfAll({ target }: NeedsContext<AwsTarget>): object {
   return inRegions(...regionsOf(target));
 }
 
-/** Actions for what must be where services without a region have their endpoint: keys that sign zones, what asks for CloudFront, logs. */
-const GLOBAL = {
-  kms: /^route53:.*DNSSEC$/,
+/**
+ * Actions for what must be where services without a region have their endpoint: keys that sign zones, what asks for CloudFront, logs,
+ * and alarms on health checks with whom they tell.
+ */
+const GLOBAL: Readonly<Record<string, RegExp>> = {
+  kms: /^route53:.*(DNSSEC|HealthCheck)$/,
+  cloudwatch: /^route53:.*HealthCheck$/,
+  sns: /^route53:.*HealthCheck$/,
   wafv2: /^cloudfront:/,
   logs: /^(route53:.*QueryLoggingConfig|cloudfront:.*)$/,
-} as const;
+};
 
 /** Regions in which a service is used. */
-function regionsFor(service: keyof typeof GLOBAL): NonNullable<Part['condition']> {
+function regionsFor(service: string): NonNullable<Part['condition']> {
   return ({ target }, actions) => {
-    const isThere = actions.some((action) => GLOBAL[service].test(action));
+    const isThere = actions.some((action) => GLOBAL[service]?.test(action));
     return inRegions(...regionsOf(target), isThere && GLOBAL_REGION);
   };
 }

@@ -11,3 +11,6 @@ export const partitionOf = (region: string): string => {
   const beginning = /^(cn|us-gov)-/.exec(region)?.[1];
   return beginning === undefined ? 'aws' : `aws-${beginning}`;
 };
+
+/** Whether a region is in a partition that has no part of what is in `GLOBAL_REGION`. */
+export const isInAnotherPartition = (region: string): boolean => partitionOf(region) !== partitionOf(GLOBAL_REGION);

@@ -18,10 +18,10 @@ declare module '../../../constructs/alarms/schema' {
 }
 
 const COMPARISONS = { above: 'GreaterThan', below: 'LessThan' } as const;
-const SEVERITIES = { critical: 0, warning: 2 } as const;
+export const SEVERITIES = { critical: 0, warning: 2 } as const;
 
 /** How often Azure looks back over so many minutes: more often than that. */
-const TIMES: Readonly<Record<number, { readonly windowSize: string; readonly frequency: string }>> = {
+export const TIMES: Readonly<Record<number, { readonly windowSize: string; readonly frequency: string }>> = {
   5: { windowSize: 'PT5M', frequency: 'PT1M' },
   15: { windowSize: 'PT15M', frequency: 'PT5M' },
   30: { windowSize: 'PT30M', frequency: 'PT5M' },

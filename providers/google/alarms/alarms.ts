@@ -27,7 +27,7 @@ const MINUTE = 60;
 const PERIOD = `${MINUTE}s`;
 
 const COMPARISONS = { above: 'COMPARISON_GT', below: 'COMPARISON_LT' } as const;
-const SEVERITIES = { critical: 'CRITICAL', warning: 'WARNING' } as const;
+export const SEVERITIES = { critical: 'CRITICAL', warning: 'WARNING' } as const;
 
 type Metric = ReturnType<Condition<Target>['metric']>;
 

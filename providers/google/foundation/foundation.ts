@@ -23,6 +23,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   notification: ['monitoring'],
   budget: ['billingbudgets'],
   alarms: ['monitoring'],
+  uptimeCheck: ['monitoring'],
   cdn: ['certificatemanager', 'compute', 'dns', 'logging'],
   loadBalancer: ['certificatemanager', 'compute', 'dns', 'logging'],
   webFirewall: ['compute', 'logging'],

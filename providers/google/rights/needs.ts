@@ -190,6 +190,7 @@ const types: Needs = {
   google_monitoring_alert_policy: of('monitoring.alertPolicies'),
   // On the billing account, which is above projects.
   google_billing_budget: together(of('billing.budgets'), charged),
+  google_monitoring_uptime_check_config: of('monitoring.uptimeCheckConfigs'),
   google_monitoring_notification_channel: of('monitoring.notificationChannels'),
 
   // A project's own role cannot have them: roles/orgpolicy.policyAdmin is granted on the organization.
