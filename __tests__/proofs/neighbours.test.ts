@@ -20,6 +20,7 @@ const named = (environment: string): EnvironmentInput =>
     environment,
     // A host is one environment's.
     cdns: { site: { hosts: [`files-${environment}.example.com`] } },
+    uptimeChecks: { site: { host: `files-${environment}.example.com` } },
     objectStores: { logs: { replication: true, encryptionKey: { existing: EXISTING_KEYS } } },
   }) as EnvironmentInput;
 

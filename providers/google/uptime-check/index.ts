@@ -2,7 +2,6 @@ import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
 import { changes } from './changes';
 import { parity } from './parity';
-
 import { UptimeCheck } from './uptime-check';
 
 export const uptimeCheck = {
