@@ -18,5 +18,7 @@ export const changes: ChangesOf<AlarmsProps> = {
   'thresholds.errorPercent': inPlace(AGAIN),
   'thresholds.p95Ms': inPlace(AGAIN),
   'thresholds.leastRequests': inPlace(AGAIN),
+  maintenanceNotices: inPlace('what was told before is not told again'),
+  dashboard: inPlace('it holds charts, and nothing that they show'),
   off: inPlace('an alarm goes or comes, and no record of the past with it'),
 };

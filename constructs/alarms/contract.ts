@@ -1,5 +1,6 @@
 /** Alarms, the same on every cloud: one for each thing that an environment has and each of what may go wrong with it. */
 import { Component, type Outputs } from '../../core/cdktf/component';
+import { present } from '../../core/invariant';
 import { kebab } from '../../core/text';
 import type { Environment } from '../environment/schema';
 import { channelsOf, type Notifications } from '../notification/channels';
@@ -53,6 +54,13 @@ export abstract class Alarms extends Component<AlarmsProps> {
         const channels = channelsOf(this.props[severity], this.deps);
         return { name, severity, minutes: minutes[severity], channels };
       });
+  }
+
+  /** Whom maintenance calls, by names and the cloud's own names of channels. */
+  protected get toldOfMaintenance(): [name: string, channel: string][] {
+    const { maintenanceNotices: names } = this.props;
+    const channels = channelsOf(names, this.deps);
+    return names.map((name, index) => [name, present(channels[index], name)]);
   }
 
   /** What an alarm tells, in a sentence without its end. */

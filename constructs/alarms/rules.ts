@@ -17,6 +17,9 @@ const KINDS = {
   nat: 'network with NAT gateways',
 } as const satisfies Record<(typeof ALARMS)[keyof typeof ALARMS]['about'], string>;
 
+/** Properties that name notifications. */
+const TOLD = [...SEVERITIES, 'maintenanceNotices'] as const;
+
 const HAVING = ['databases', 'caches', 'loadBalancer', 'network'];
 
 export const alarmsRules: Rules = [
@@ -29,7 +32,7 @@ export const alarmsRules: Rules = [
     standsOn: () => HAVING,
   },
   forEach(
-    (props) => SEVERITIES.map((severity) => [severity, props[severity]] as const),
+    (props) => TOLD.map((property) => [property, props[property]] as const),
     [
       {
         code: 'notification-unknown',

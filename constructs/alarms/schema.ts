@@ -30,6 +30,14 @@ export const alarmsSchema = z.strictObject({
   thresholds: thresholds.prefault({}),
   /** Alarms to do without, by name. @default - none: there is every alarm on what the environment has */
   off: z.array(z.enum(ALARM_NAMES)).default([]),
+  /**
+   * Notifications that get what the cloud tells of maintenance and other changes that it plans in the account and region: names in
+   * the environment's `notifications`; at most 5, as AWS takes. Google writes to those alone who ask for it in its console.
+   * @default - none
+   */
+  maintenanceNotices: z.array(entryOf('notifications')).max(5).default([]),
+  /** Whether there is a dashboard in the console of the cloud, with a chart for every alarm of what it measures. */
+  dashboard: z.boolean().default(false),
   /** Arguments merged last into the alarms. @default - none */
   overrides: overridesOf<AlarmsOverrides>().optional(),
 });

@@ -37,6 +37,7 @@ export const sendersIn = ({ account, budgets, alarms, uptimeChecks }: Senders): 
     ...inRecord('uptimeChecks', uptimeChecks),
     alarms && { path: 'alarms.critical', stack: 'infrastructure', names: alarms.critical },
     alarms && { path: 'alarms.warning', stack: 'infrastructure', names: alarms.warning },
+    alarms && { path: 'alarms.maintenanceNotices', stack: 'infrastructure', names: alarms.maintenanceNotices },
   ]);
 
 /** Names of the notifications to which something in a stack sends messages. */

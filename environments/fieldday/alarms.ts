@@ -8,4 +8,8 @@ export const channels = {
   team: { email: `operations@${DOMAIN}` },
 } satisfies EnvironmentInput['notifications'];
 
-export const alarms = { critical: ['pager'], warning: ['team'] } satisfies EnvironmentInput['alarms'];
+export const alarms = {
+  critical: ['pager'],
+  warning: ['team'],
+  dashboard: true,
+} satisfies EnvironmentInput['alarms'];

@@ -14,4 +14,10 @@ export const uptimeChecks = {
   api: { host: { zone: 'main', name: 'api' }, path: '/health/ready', notify: ['pager'] },
 } satisfies EnvironmentInput['uptimeChecks'];
 
-export const alarms = { critical: ['pager'], warning: ['team'] } satisfies EnvironmentInput['alarms'];
+/** "7 days advance notice" of maintenance begins with what the cloud tells. */
+export const alarms = {
+  critical: ['pager'],
+  warning: ['team'],
+  maintenanceNotices: ['team'],
+  dashboard: true,
+} satisfies EnvironmentInput['alarms'];

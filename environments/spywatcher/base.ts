@@ -197,6 +197,8 @@ export const differencesOf = (environment: Environment) => ({
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
     ...(environment !== 'development' && edgeOn.google),
+    // Google tells of maintenance those alone who ask for it.
+    ...(environment === 'production' && { alarms: { maintenanceNotices: null } }),
     cluster: { maintenanceWindow: { hours: 12 } },
     ...onCloudSql,
   },

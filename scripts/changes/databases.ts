@@ -77,6 +77,8 @@ const database: Thing = {
     },
     'alarms added': { before: told, after: watched(), expected: KEPT },
     'alarms of less': { before: watched(), after: watched({ off: ['DatabaseCpu'] }), expected: KEPT },
+    'dashboard added': { before: watched(), after: watched({ dashboard: true }), expected: KEPT },
+    'dashboard removed': { before: watched({ dashboard: true }), after: watched(), expected: KEPT },
     'alarms removed': { before: watched(), after: told, expected: KEPT },
     'auditing on': { before: holding(), after: holding({ auditing: 'ddl' }), expected: KEPT },
     'auditing of more': { before: holding({ auditing: 'ddl' }), after: holding({ auditing: 'all' }), expected: KEPT },

@@ -23,5 +23,7 @@ export const alarms: Record<PropertyPath<AlarmsProps>, CloudProbe> = {
   'thresholds.errorPercent': beyond({ errorPercent: 5 }, { errorPercent: 1 }),
   'thresholds.p95Ms': beyond({ p95Ms: 500 }, { p95Ms: 1000 }),
   'thresholds.leastRequests': beyond({ leastRequests: 6 }, { leastRequests: 60 }),
+  maintenanceNotices: probe({ maintenanceNotices: ['ops'] }, { maintenanceNotices: ['others'] }),
+  dashboard: probe({}, { dashboard: true }),
   off: probe({}, { off: ['NatPorts'] }),
 };

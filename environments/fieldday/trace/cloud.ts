@@ -1,5 +1,6 @@
 /** Rows of "Terraform": what there is in the cloud. */
 import { contains, differs, done, has, notInfrastructure, open, row } from '../../../index';
+import { cloudDashboard } from '../../evidence/alarms';
 import { balancer, cdn, firewall, https, rateLimit } from './edge';
 import { buckets, cluster, network, postgres, redis } from './resources';
 
@@ -176,7 +177,7 @@ export const cloud = [
       },
     }),
   ),
-  row('112, 149', 'dashboards of the cloud', open('Monitoring.cloudDashboards')),
+  row('112, 149', 'dashboards of the cloud', done(cloudDashboard('DatabaseCpu', 'CacheMemory', 'EntryErrors'))),
   row(
     '116',
     'rights of single services: the API may use its bucket, and no other',

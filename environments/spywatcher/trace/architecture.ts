@@ -1,5 +1,6 @@
 /** "Architecture Diagram". */
-import { contains, done, has, notInfrastructure, open, row } from '../../../index';
+import { contains, done, has, notInfrastructure, row } from '../../../index';
+import { cloudDashboard } from '../../evidence/alarms';
 import { balancer, firewall, https } from './edge';
 import {
   alarms,
@@ -84,7 +85,7 @@ export const architecture = [
   row('40', 'backups of PostgreSQL by themselves, failover of Redis', done(backups, failover)),
   row('47', "CloudWatch: logs of the cloud's services", done(logs)),
   row('47-48', 'CloudWatch: alarms', done(databaseAlarm, alarms)),
-  row('47-48', 'CloudWatch: dashboards', open('Monitoring.cloudDashboards')),
+  row('47-48', 'CloudWatch: dashboards', done(cloudDashboard('DatabaseCpu', 'CacheMemory', 'EntryErrors'))),
   row('47-48', 'Secrets Manager for credentials', done({ cluster: secretStore })),
   row(
     '54-56',

@@ -1,5 +1,5 @@
 /** Evidence that several rows share. */
-import { type Evidence, has } from '../../../index';
+import { contains, type Evidence, has } from '../../../index';
 import { container } from './paths';
 
 export const vpc = {
@@ -214,6 +214,21 @@ export const seenFromOutside = {
     'azurerm_monitor_metric_alert.[uptime_api_alarm, uptime_site_alarm][].action[].action_group_id': [
       '${azurerm_monitor_action_group.notify_pager.id}',
       '${azurerm_monitor_action_group.notify_pager.id}',
+    ],
+  },
+};
+
+/** What the cloud plans to maintain is told to the team. */
+export const notices = {
+  because: 'Google writes to those alone who ask for it in its console',
+  aws: {
+    'aws_cloudwatch_event_rule.alarms_maintenance_notices.event_pattern': contains('aws.health', 'scheduledChange'),
+    'aws_cloudwatch_event_target.alarms_maintenance_to_team.arn': '${aws_sns_topic.notify_team.arn}',
+  },
+  azurerm: {
+    'azurerm_monitor_activity_log_alert.alarms_notices.criteria.service_health.events': ['Maintenance'],
+    'azurerm_monitor_activity_log_alert.alarms_notices.action[].action_group_id': [
+      '${azurerm_monitor_action_group.notify_team.id}',
     ],
   },
 };

@@ -1,4 +1,5 @@
 /** Alarms on AWS: of CloudWatch, which publish to the topics of notifications. */
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
@@ -10,19 +11,23 @@ import type { AlarmsDeps } from '../../../constructs/cloud';
 import { present } from '../../../core/invariant';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
-import { type Metric, type Row, TABLE } from './table';
+import { bodyOf, type Chart } from './dashboard';
+import { MaintenanceNotices } from './maintenance';
+import { type Metric, PERIOD, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
 declare module '../../../constructs/alarms/schema' {
   interface AlarmsOverrides {
     readonly aws?: {
       readonly alarm?: Partial<import('@cdktf/provider-aws/lib/cloudwatch-metric-alarm').CloudwatchMetricAlarmConfig>;
+      readonly notices?: Partial<import('@cdktf/provider-aws/lib/cloudwatch-event-rule').CloudwatchEventRuleConfig>;
+      readonly noticesTarget?: Partial<
+        import('@cdktf/provider-aws/lib/cloudwatch-event-target').CloudwatchEventTargetConfig
+      >;
+      readonly dashboard?: Partial<import('@cdktf/provider-aws/lib/cloudwatch-dashboard').CloudwatchDashboardConfig>;
     };
   }
 }
-
-/** Every metric here is told once a minute. */
-const PERIOD = 60;
 
 /** The name of what an expression makes of metrics. */
 const RESULT = 'result';
@@ -37,10 +42,24 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AwsTypes>,
   ) {
     super(scope, id, props);
-    const targets = targetsIn(this.watched, deps);
-    for (const alarm of this.alarms)
-      for (const target of targets[neutral.ALARMS[alarm.name].about])
-        this.createAlarm(alarm, target, TABLE[alarm.name] as Row<Target>);
+    const found = targetsIn(this.watched, deps);
+    const watching = this.alarms.map((alarm) => ({
+      ...alarm,
+      row: TABLE[alarm.name] as Row<Target>,
+      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
+    }));
+    for (const { row, targets, ...alarm } of watching)
+      for (const target of targets) this.createAlarm(alarm, target, row);
+    const told = this.toldOfMaintenance;
+    if (told.length > 0) new MaintenanceNotices(this, 'maintenance', { topics: told });
+    if (props.dashboard) this.createDashboard(watching);
+  }
+
+  private createDashboard(charts: readonly Chart[]): void {
+    this.create('dashboard', CloudwatchDashboard, {
+      dashboardName: this.name(names.dashboard, 'alarms'),
+      dashboardBody: bodyOf(charts, this.deps.foundation.target.region, this.thresholds),
+    });
   }
 
   private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {

@@ -18,5 +18,7 @@ export const parity: ParityOf<AlarmsProps> = {
   'thresholds.errorPercent': THRESHOLD,
   'thresholds.p95Ms': THRESHOLD,
   'thresholds.leastRequests': EXPRESSION,
+  maintenanceNotices: native('aws_cloudwatch_event_rule, aws_cloudwatch_event_target'),
+  dashboard: native('aws_cloudwatch_dashboard'),
   off: native('aws_cloudwatch_metric_alarm'),
 };

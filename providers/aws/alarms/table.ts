@@ -29,6 +29,9 @@ export interface Row<T> {
   readonly missing?: boolean;
 }
 
+/** Every metric here is told once a minute. */
+export const PERIOD = 60;
+
 const PERCENT = 100;
 const GIB = 2 ** 30;
 

@@ -39,6 +39,10 @@ export const ofAccounts: Needs = {
     of('logs', 'DescribeMetricFilters'),
     of('logs', 'PutMetricFilter', 'DeleteMetricFilter'),
   ),
+  aws_cloudwatch_dashboard: need(
+    of('cloudwatch', 'GetDashboard'),
+    of('cloudwatch', 'PutDashboard', 'DeleteDashboards'),
+  ),
   aws_cloudwatch_metric_alarm: need(of('cloudwatch', 'DescribeAlarms', 'ListTagsForResource'), [
     ...of('cloudwatch', 'PutMetricAlarm', 'DeleteAlarms', 'TagResource', 'UntagResource'),
   ]),

@@ -72,6 +72,7 @@ export const names = {
   /** Cost Explorer CreateAnomalyMonitor and CreateAnomalySubscription. */
   costMonitor: limit('cost anomaly monitor', 1024, /^[\S\s]{1,1024}$/),
   /** EventBridge PutRule: 64 characters. */
+  dashboard: limit('CloudWatch dashboard', 255, /^[A-Za-z0-9_-]{1,255}$/),
   eventRule: limit('EventBridge rule', 64, /^[.\-_A-Za-z0-9]{1,64}$/),
   /** Config PutConfigurationRecorder and PutDeliveryChannel. */
   recorder: limit('Config recorder', 256, /^.{1,256}$/),

@@ -1,11 +1,14 @@
 /** Alarms on Azure: metric alerts of Azure Monitor, which tell the action groups of notifications. */
+import { MonitorActivityLogAlert } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert';
 import { MonitorMetricAlert, type MonitorMetricAlertCriteria } from '@cdktf/provider-azurerm/lib/monitor-metric-alert';
+import { PortalDashboard } from '@cdktf/provider-azurerm/lib/portal-dashboard';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
+import { type Chart, propertiesOf } from './dashboard';
 import { type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -13,9 +16,16 @@ declare module '../../../constructs/alarms/schema' {
   interface AlarmsOverrides {
     readonly azurerm?: {
       readonly alarm?: Partial<import('@cdktf/provider-azurerm/lib/monitor-metric-alert').MonitorMetricAlertConfig>;
+      readonly notices?: Partial<
+        import('@cdktf/provider-azurerm/lib/monitor-activity-log-alert').MonitorActivityLogAlertConfig
+      >;
+      readonly dashboard?: Partial<import('@cdktf/provider-azurerm/lib/portal-dashboard').PortalDashboardConfig>;
     };
   }
 }
+
+/** Alerts on the activity log are in no region. */
+const EVERYWHERE = 'global';
 
 const COMPARISONS = { above: 'GreaterThan', below: 'LessThan' } as const;
 export const SEVERITIES = { critical: 0, warning: 2 } as const;
@@ -36,10 +46,44 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
-    const targets = targetsIn(this.watched, deps);
-    for (const alarm of this.alarms)
-      for (const target of targets[neutral.ALARMS[alarm.name].about])
-        this.createAlarm(alarm, target, TABLE[alarm.name] as Row<Target>);
+    const found = targetsIn(this.watched, deps);
+    const watching = this.alarms.map((alarm) => ({
+      ...alarm,
+      row: TABLE[alarm.name] as Row<Target>,
+      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
+    }));
+    for (const { row, targets, ...alarm } of watching)
+      for (const target of targets) this.createAlarm(alarm, target, row);
+    const told = this.toldOfMaintenance;
+    if (told.length > 0) this.tellOfMaintenance(told.map(([, channel]) => channel));
+    if (props.dashboard) this.createDashboard(watching);
+  }
+
+  /** Of what the subscription has: learn.microsoft.com/azure/service-health/service-health-overview */
+  private tellOfMaintenance(channels: readonly string[]): void {
+    const { foundation } = this.deps;
+    this.create('notices', MonitorActivityLogAlert, {
+      name: this.name(names.activityAlert, 'maintenance'),
+      resourceGroupName: foundation.resourceGroupName,
+      location: EVERYWHERE,
+      description: 'Maintenance that Azure plans',
+      scopes: [foundation.subscriptionId],
+      criteria: {
+        category: 'ServiceHealth',
+        serviceHealth: { events: ['Maintenance'] },
+      },
+      action: channels.map((actionGroupId) => ({ actionGroupId })),
+    });
+  }
+
+  private createDashboard(charts: readonly Chart[]): void {
+    const { foundation } = this.deps;
+    this.create('dashboard', PortalDashboard, {
+      name: this.name(names.dashboard, 'alarms'),
+      resourceGroupName: foundation.resourceGroupName,
+      location: foundation.location(),
+      dashboardProperties: propertiesOf(charts),
+    });
   }
 
   private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {

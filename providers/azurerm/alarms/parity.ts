@@ -19,5 +19,7 @@ export const parity: ParityOf<AlarmsProps> = {
   'thresholds.errorPercent': THRESHOLD,
   'thresholds.p95Ms': emulated(ARGUMENT, 'it is compared with the average, because Front Door tells no percentiles'),
   'thresholds.leastRequests': THRESHOLD,
+  maintenanceNotices: native('azurerm_monitor_activity_log_alert'),
+  dashboard: native('azurerm_portal_dashboard'),
   off: native('azurerm_monitor_metric_alert'),
 };

@@ -196,6 +196,7 @@ const types: Needs = {
   azurerm_monitor_data_collection_rule: together(of('Microsoft.Insights/dataCollectionRules'), writeLogs),
   azurerm_monitor_data_collection_rule_association: of('Microsoft.Insights/dataCollectionRuleAssociations'),
   azurerm_monitor_diagnostic_setting: together(diagnostics, writeLogs),
+  azurerm_portal_dashboard: of('Microsoft.Portal/dashboards'),
   azurerm_monitor_action_group: of('Microsoft.Insights/actionGroups'),
   azurerm_monitor_activity_log_alert: of('Microsoft.Insights/activityLogAlerts'),
   azurerm_application_insights: of('Microsoft.Insights/components'),

@@ -27,6 +27,8 @@ export const names = {
   metricAlert: limit('metric alert', 260, /^[A-Za-z0-9_-]{1,260}$/),
   /** Unique in the resource group. */
   actionGroup: limit('action group', 260, /^[A-Za-z0-9_-]{1,260}$/),
+  /** Microsoft.Portal/dashboards: 3-160 characters. */
+  dashboard: limit('portal dashboard', 160, /^[A-Za-z0-9-]{3,160}$/),
   /** Alerts on what the activity log records. */
   activityAlert: limit('activity log alert', 128, /^[A-Za-z0-9_-]{1,128}$/),
   /** Unique in a subscription. */

@@ -3,12 +3,15 @@ import {
   MonitoringAlertPolicy,
   type MonitoringAlertPolicyConditions,
 } from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import { MonitoringDashboard } from '@cdktf/provider-google/lib/monitoring-dashboard';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
 import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
+import { type Chart, dashboardOf } from './dashboard';
+import { aggregationOf, filterOf } from './filter';
 import { type Condition, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -18,18 +21,15 @@ declare module '../../../constructs/alarms/schema' {
       readonly alarm?: Partial<
         import('@cdktf/provider-google/lib/monitoring-alert-policy').MonitoringAlertPolicyConfig
       >;
+      readonly dashboard?: Partial<import('@cdktf/provider-google/lib/monitoring-dashboard').MonitoringDashboardConfig>;
     };
   }
 }
 
 const MINUTE = 60;
-/** Every metric here is told once a minute. */
-const PERIOD = `${MINUTE}s`;
 
 const COMPARISONS = { above: 'COMPARISON_GT', below: 'COMPARISON_LT' } as const;
 export const SEVERITIES = { critical: 'CRITICAL', warning: 'WARNING' } as const;
-
-type Metric = ReturnType<Condition<Target>['metric']>;
 
 export class Alarms extends neutral.Alarms {
   constructor(
@@ -39,10 +39,22 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
-    const targets = targetsIn(this.watched, deps);
-    for (const alarm of this.alarms)
-      for (const target of targets[neutral.ALARMS[alarm.name].about])
-        this.createAlarm(alarm, target, TABLE[alarm.name] as Row<Target>);
+    const found = targetsIn(this.watched, deps);
+    const watching = this.alarms.map((alarm) => ({
+      ...alarm,
+      row: TABLE[alarm.name] as Row<Target>,
+      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
+    }));
+    for (const { row, targets, ...alarm } of watching)
+      for (const target of targets) this.createAlarm(alarm, target, row);
+    if (props.dashboard) this.createDashboard(watching);
+  }
+
+  private createDashboard(charts: readonly Chart[]): void {
+    this.create('dashboard', MonitoringDashboard, {
+      dashboardJson: dashboardOf(this.name(names.display, 'alarms'), charts, this.thresholds),
+      dependsOn: this.deps.foundation.dependsOn,
+    });
   }
 
   private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {
@@ -82,18 +94,3 @@ export class Alarms extends neutral.Alarms {
     };
   }
 }
-
-function filterOf({ type, labels = {} }: Metric, target: Target): string {
-  const parts = { 'resource.type': target.resource, 'metric.type': type };
-  const ofResource = Object.entries(target.labels).map(([key, value]) => [`resource.labels.${key}`, value] as const);
-  const ofMetric = Object.entries(labels).map(([key, value]) => [`metric.labels.${key}`, value] as const);
-  return [...Object.entries(parts), ...ofResource, ...ofMetric]
-    .map(([key, value]) => `${key}="${value}"`)
-    .join(' AND ');
-}
-
-const aggregationOf = ({ aligner, reducer }: Metric) => ({
-  alignmentPeriod: PERIOD,
-  perSeriesAligner: aligner,
-  ...(reducer !== undefined && { crossSeriesReducer: reducer }),
-});

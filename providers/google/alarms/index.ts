@@ -1,7 +1,7 @@
-import { changes } from '../../../constructs/alarms/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
 import { Alarms } from './alarms';
+import { changes } from './changes';
 import { parity } from './parity';
 
 export const alarms = {

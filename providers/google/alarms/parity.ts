@@ -1,5 +1,5 @@
 import type { AlarmsProps } from '../../../constructs/alarms';
-import { emulated, native, type ParityOf } from '../../../core/parity';
+import { emulated, native, type ParityOf, unsupported } from '../../../core/parity';
 
 const THRESHOLD = native('google_monitoring_alert_policy.conditions.condition_threshold.threshold_value');
 const DURATION = native('google_monitoring_alert_policy.conditions.condition_threshold.duration');
@@ -21,5 +21,10 @@ export const parity: ParityOf<AlarmsProps> = {
   'thresholds.errorPercent': THRESHOLD,
   'thresholds.p95Ms': THRESHOLD,
   'thresholds.leastRequests': THRESHOLD,
+  maintenanceNotices: unsupported(
+    'Google tells of maintenance by e-mail to those alone who ask for it in its console, under Communication',
+    'leave it out, or give it to the other clouds in `differences`',
+  ),
+  dashboard: native('google_monitoring_dashboard'),
   off: native('google_monitoring_alert_policy'),
 };

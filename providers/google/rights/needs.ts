@@ -187,6 +187,7 @@ const types: Needs = {
 
   google_pubsub_topic: of('pubsub.topics'),
   google_pubsub_topic_iam_member: policyOf('pubsub.topics'),
+  google_monitoring_dashboard: of('monitoring.dashboards'),
   google_monitoring_alert_policy: of('monitoring.alertPolicies'),
   // On the billing account, which is above projects.
   google_billing_budget: together(of('billing.budgets'), charged),
