@@ -1,0 +1,3 @@
+import { proveOn } from './on';
+
+proveOn('google');
