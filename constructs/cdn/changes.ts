@@ -12,6 +12,7 @@ export const changes: ChangesOf<CdnProps> = {
   ),
   'origin.index': inPlace(KEPT),
   'origin.fallback': inPlace(KEPT),
+  'origin.notFound': inPlace(KEPT),
   webFirewall: inPlace(),
   'caching.seconds': inPlace(KEPT),
   'caching.queryParameters': inPlace(KEPT),

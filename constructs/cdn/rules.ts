@@ -84,6 +84,15 @@ const hostRules: RuleTable<CdnProps, Context> = [
 const originRules: RuleTable<CdnProps, Context> = [
   refersTo('origin.bucket', 'objectStores', bucketOf),
   {
+    code: 'missing-twice',
+    property: 'origin.notFound',
+    check: (props) =>
+      isOfBucket(props) &&
+      props.origin.fallback !== undefined &&
+      props.origin.notFound !== undefined &&
+      'must not be beside fallback, which answers where there is no object, too: keep one of them',
+  },
+  {
     code: 'bucket-not-public',
     property: 'origin.bucket',
     check: (props, { environment: { objectStores } }) => {

@@ -53,6 +53,12 @@ const ofBucket = z.strictObject({
    * @default - none: 404
    */
   fallback: objectPath.optional(),
+  /**
+   * The object that answers where there is none, with status 404: a page that says so. Not beside `fallback`, and not on Azure, which
+   * has no pages of its own for errors.
+   * @default - what the cloud says
+   */
+  notFound: objectPath.optional(),
 });
 
 /** What the gateway serves. */
@@ -169,3 +175,12 @@ export const cachingOf = (props: CdnProps): Caching => ({
   ...props.caching,
   seconds: props.caching.seconds ?? (isOfBucket(props) ? DAY : 0),
 });
+
+/** The object that answers where there is none, and with which status; undefined if the cloud itself does. */
+export function missingOf({
+  fallback,
+  notFound,
+}: BucketCdnProps['origin']): { path: string; status: number } | undefined {
+  if (fallback !== undefined) return { path: fallback, status: 200 };
+  return notFound === undefined ? undefined : { path: notFound, status: 404 };
+}

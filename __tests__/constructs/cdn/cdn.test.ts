@@ -336,3 +336,27 @@ describe('a Cdn on Azure', () => {
     expect(codes(['www.shop.example.com'])).not.toContain('cdn/apex-renewal');
   });
 });
+
+describe('a page for what is not there', () => {
+  const origin = { bucket: 'files', fallback: null, notFound: '/404.html' };
+
+  it('answers with status 404 on AWS and Google', () => {
+    const distribution = edgeOf('aws', { origin }).resource('aws_cloudfront_distribution.cdn_site');
+    expect(distribution.custom_error_response).toEqual([
+      { error_code: 404, response_code: 404, response_page_path: '/404.html' },
+    ]);
+    const { default_custom_error_response_policy: policy } = edgeOf('google', { origin }).resource(
+      'google_compute_url_map.cdn_site',
+    );
+    expect(policy).toMatchObject({
+      error_response_rule: [{ match_response_codes: ['403', '404'], path: '/404.html', override_response_code: 404 }],
+    });
+  });
+
+  it('is refused on Azure, and beside a fallback', () => {
+    expect(problemsIn('azurerm', { origin })).toContain('Front Door has no pages of its own for errors');
+    expect(problemsIn('aws', { origin: { ...origin, fallback: '/index.html' } })).toContain(
+      'cdns.site.origin.notFound must not be beside fallback',
+    );
+  });
+});

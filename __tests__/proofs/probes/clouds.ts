@@ -399,6 +399,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     'origin.index': origin({ index: '/index.html' }, { index: '/start.html' }),
     'origin.fallback': origin({ fallback: '/index.html' }, { fallback: '/start.html' }),
+    'origin.notFound': origin({ notFound: '/404.html' }, { notFound: '/missing.html' }),
     webFirewall: probe({}, { webFirewall: 'site' }),
     'caching.seconds': probe({ caching: { seconds: 60 } }, { caching: { seconds: 'origin' } }),
     'caching.queryParameters': probe(

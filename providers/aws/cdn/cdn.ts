@@ -13,6 +13,7 @@ import * as neutral from '../../../constructs/cdn';
 import type { FrontendDeps } from '../../../constructs/cloud';
 import { hostId } from '../../../constructs/dns-zone/domains';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { compact } from '../../../core/records';
 import { Certificate } from '../edge/certificate';
 import { Zones } from '../edge/zones';
 import { names } from '../shared/names';
@@ -82,7 +83,7 @@ export class Cdn extends neutral.Cdn {
       origin: [{ originId: ORIGIN, domainName: this.bucketHost, originAccessControlId: this.createAccess().id }],
       defaultCacheBehavior: this.behaviourOf(this.otherPaths),
       orderedCacheBehavior: [...behaviours, ...(ofIndex ? [{ ...ofIndex, pathPattern: '/' }] : [])],
-      customErrorResponse: origin.fallback === undefined ? [] : [fallbackTo(origin.fallback)],
+      customErrorResponse: compact([neutral.missingOf(origin)]).map(errorResponse),
       webAclId: this.deps.firewall?.ofCloudFront.arn,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       ...reachedBy(certificate.arn, '1.2'),
@@ -153,4 +154,8 @@ export class Cdn extends neutral.Cdn {
   }
 }
 
-const fallbackTo = (responsePagePath: string) => ({ errorCode: 404, responseCode: 200, responsePagePath });
+const errorResponse = ({ path, status }: { path: string; status: number }) => ({
+  errorCode: 404,
+  responseCode: status,
+  responsePagePath: path,
+});

@@ -10,6 +10,7 @@ export const parity: ParityOf<CdnProps> = {
   'origin.loadBalancer': distribution('origin.vpc_origin_config, aws_cloudfront_vpc_origin'),
   'origin.index': distribution('default_root_object'),
   'origin.fallback': distribution('custom_error_response'),
+  'origin.notFound': distribution('custom_error_response'),
   webFirewall: distribution('web_acl_id, an aws_wafv2_web_acl in us-east-1'),
   'caching.seconds': native('aws_cloudfront_cache_policy.default_ttl, and the header Cache-Control'),
   'caching.queryParameters': native('aws_cloudfront_cache_policy.query_strings_config'),

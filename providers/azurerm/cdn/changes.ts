@@ -7,6 +7,7 @@ import { TIER_CHANGE_OF_CDN } from '../edge/tier-change';
 export const changes: ChangesOf<CdnProps> = {
   ...neutral.changes,
   webFirewall: TIER_CHANGE_OF_CDN,
+  'origin.notFound': unavailable,
   'caching.cookies': unavailable,
   'paths.*.cookies': unavailable,
 };

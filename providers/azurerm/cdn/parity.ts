@@ -27,6 +27,10 @@ export const parity: ParityOf<CdnProps> = {
     'azurerm_cdn_frontdoor_rule.url_rewrite_action',
     'every path without an extension is rewritten, whether there is such an object or not; a missing file with one is 404',
   ),
+  'origin.notFound': unsupported(
+    'Front Door has no pages of its own for errors: it hands on what the bucket says',
+    'leave it out, or give it to the other clouds in `differences`',
+  ),
   webFirewall: native('azurerm_cdn_frontdoor_security_policy, azurerm_cdn_frontdoor_profile.sku_name'),
   'caching.seconds': keeping('cache_duration, and the header Cache-Control'),
   'caching.queryParameters': keeping('query_string_parameters'),

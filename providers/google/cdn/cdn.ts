@@ -71,6 +71,7 @@ export class Cdn extends neutral.Cdn {
 
   private createUrlMap(): ComputeUrlMap {
     const { hosts, origin } = this.props;
+    const missing = neutral.missingOf(origin);
     const others = this.createBackend(this.otherPaths);
     const backends = new Map(this.cachedPaths.map((kept) => [kept.path, this.createBackend(kept)]));
     const index: ComputeUrlMapPathMatcherPathRule = {
@@ -82,10 +83,12 @@ export class Cdn extends neutral.Cdn {
       name: this.urlMapName,
       description: `${this.node.id}: files of ${hosts.join(', ')}`,
       defaultService: others.id,
-      ...(origin.fallback !== undefined && {
+      ...(missing && {
         defaultCustomErrorResponsePolicy: {
           // A reader without the right to list is told 403 of what is not there.
-          errorResponseRule: [{ matchResponseCodes: ['403', '404'], path: origin.fallback, overrideResponseCode: 200 }],
+          errorResponseRule: [
+            { matchResponseCodes: ['403', '404'], path: missing.path, overrideResponseCode: missing.status },
+          ],
           errorService: others.id,
         },
       }),

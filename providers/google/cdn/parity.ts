@@ -24,6 +24,7 @@ export const parity: ParityOf<CdnProps> = {
     'the path / is rewritten',
   ),
   'origin.fallback': native('google_compute_url_map.default_custom_error_response_policy'),
+  'origin.notFound': native('google_compute_url_map.default_custom_error_response_policy'),
   webFirewall: emulated(
     'google_compute_backend_bucket.edge_security_policy, google_compute_backend_service.edge_security_policy',
     'what asks before a bucket, and about what is kept of the gateway, knows addresses and countries alone: managedRules and rateLimits do not hold there',
