@@ -3,6 +3,7 @@ import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
 import { recordOf } from '../dns-zone/addresses';
+import { hostsAlike } from '../dns-zone/domains';
 import { hostInZone } from '../dns-zone/host-rule';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
@@ -41,6 +42,7 @@ const hostRules: RuleTable<CdnProps, Context> = [
     check: ({ hosts }) =>
       repeated(hosts).length > 0 && `must have each host once, got ${repeated(hosts).join(', ')} twice`,
   },
+  { code: 'hosts-alike', property: 'hosts', check: ({ hosts }) => hostsAlike(hosts) },
   forEach<CdnProps, string, Context>(eachHost, [
     hostInZone<string>('', (host) => host),
     {

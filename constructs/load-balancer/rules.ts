@@ -3,6 +3,7 @@ import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
 import { gatewayCdns } from '../cdn/before';
 import { recordOf } from '../dns-zone/addresses';
+import { hostsAlike } from '../dns-zone/domains';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import { originHostOf } from './origin';
@@ -25,6 +26,15 @@ export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
       environment.addons.gateway !== undefined &&
       servedHosts(environment).length === 0 &&
       'has no host to serve: give workloads routes, or remove it',
+    standsOn: () => ['workloads', 'addons'],
+  },
+  {
+    code: 'hosts-alike',
+    property: '',
+    check: (_, { environment }) => {
+      const alike = hostsAlike(servedHosts(environment));
+      return alike && `has hosts that ${alike}`;
+    },
     standsOn: () => ['workloads', 'addons'],
   },
   refersTo('zone', 'dnsZones', ({ zone }) => zone),

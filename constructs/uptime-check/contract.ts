@@ -1,6 +1,6 @@
 /** UptimeCheck, the same on every cloud: it has no outputs that other constructs use. */
 import { Component } from '../../core/cdktf/component';
-import { type Notifications,notificationsIn } from '../notification/channels';
+import { type Notifications, notificationsIn } from '../notification/channels';
 import type { UptimeCheckProps } from './schema';
 
 /** What the checks of every cloud need. */

@@ -360,3 +360,9 @@ describe('a page for what is not there', () => {
     );
   });
 });
+
+it.each(CLOUDS)('refuses hosts on %s that differ in dots and hyphens alone', (cloud) => {
+  expect(problemsIn(cloud, { hosts: ['a-b.shop.example.com', 'a.b.shop.example.com'] })).toContain(
+    'cdns.site.hosts must not be both a-b.shop.example.com and a.b.shop.example.com, which differ in dots and hyphens alone',
+  );
+});

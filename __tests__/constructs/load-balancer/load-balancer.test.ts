@@ -122,6 +122,11 @@ describe.each(CLOUDS)('a load balancer on %s', (cloud) => {
   it.each<[RegExp, object, object]>([
     [/loadBalancer requires addons\.gateway, to which it brings requests/, {}, { addons: null, workloads: null }],
     [/loadBalancer has no host to serve: give workloads routes, or remove it/, {}, { workloads: null }],
+    [
+      /loadBalancer has hosts that must not be both a-b\.shop\.example\.com and a\.b\.shop\.example\.com, which differ/,
+      {},
+      { workloads: { web: { ...web, routes: [{ host: 'a.b.shop.example.com' }, { host: 'a-b.shop.example.com' }] } } },
+    ],
     [/loadBalancer\.zone must name one of the environment's dnsZones \(main\), got "mian"/, { zone: 'mian' }, {}],
     [
       /loadBalancer\.zone must be one of main, other: say in which of them/,
