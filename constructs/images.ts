@@ -27,6 +27,8 @@ export const IMAGES = {
   veleroGoogle: 'docker.io/velero/velero-plugin-for-gcp:v1.14.2',
   /** For Velero 1.18: github.com/vmware-tanzu/velero-plugin-for-microsoft-azure#compatibility */
   veleroAzure: 'velero/velero-plugin-for-microsoft-azure:v1.14.2',
+  /** Writes backups of ClickHouse to buckets: github.com/Altinity/clickhouse-backup/releases */
+  clickHouseBackup: 'altinity/clickhouse-backup:2.8.0',
 } as const;
 
 /** Repositories of images whose tags follow the version of a data cluster. */

@@ -221,6 +221,7 @@ export const everything = baseWith({
       storage: { sizeGiB: 100 },
       users: { reports: { secret: 'reports' } },
       callers: [{ workload: 'worker' }],
+      backups: { store: 'files' },
     },
   },
   searchClusters: {

@@ -23,7 +23,7 @@ export const WEBHOOKS = [9443, 10_250, 15_017];
 const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9003, 9090, 9402, 9999, 15_014, 15_020, 19_001];
 
 /** The kinds of pods of data clusters. */
-const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore
+const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'backup', 'search', 'users', 'dashboards']; // prettier-ignore
 
 /** Add-ons whose pods are closed by their labels beside Kubernetes' own. */
 const BESIDE_KUBERNETES: readonly AddonKey[] = ['loadBalancerController', 'metricsServer', 'clusterAutoscaler'];
@@ -125,6 +125,7 @@ export class Implied {
       'kafka-entity-operator→kafka-kafka': [9091],
       'kafka-kafka-exporter→kafka-kafka': [9091],
       'click-house→click-house': [9000, 9009],
+      'backup→click-house': [7171],
       'click-house→keeper': [2181],
       'keeper→keeper': [2181],
       'search→search': [9200, 9300],
@@ -132,7 +133,9 @@ export class Implied {
       'dashboards→search': [9200],
       'workload→search': [9200],
     };
-    return needed[`${splitRole(from)[0]}→${splitRole(to)[0]}`]?.includes(port) ? true : undefined;
+    if (needed[`${splitRole(from)[0]}→${splitRole(to)[0]}`]?.includes(port)) return true;
+    // The job comes from outside of the servers, and may do nothing else there.
+    return [from, to].some((actor) => splitRole(actor)[0] === 'backup') && from !== to ? false : undefined;
   }
 
   /** Whether the caller may call it. */
@@ -205,7 +208,7 @@ export class Implied {
   /** Whether the one that is called lets the caller in. */
   private lets(from: Actor, to: Actor, port: number): Verdict {
     const [kind, name] = splitRole(to);
-    if (['job', 'users', 'crds', 'database-users'].includes(kind)) return false;
+    if (['job', 'users', 'crds', 'database-users', 'backup'].includes(kind)) return false;
     if (kind === 'addon') return this.addonLets(from, to, name, port);
     const cluster = this.clusterOf(to);
     if (cluster) return this.clusterLets(from, to, cluster, port);
@@ -249,6 +252,7 @@ export class Implied {
       case 'kafka-kafka-exporter':
         return this.metricsLet(from, to);
       case 'click-house': {
+        if (port === 7171) return false;
         if (port === 9363) return monitors;
         return [8123, 9000].includes(port) && (isCaller || this.isOf(from, 'clickHouseOperator'));
       }

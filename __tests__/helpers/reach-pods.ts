@@ -8,7 +8,7 @@ import type { Attributes } from './synth';
 
 /** A pod, and what the environment calls it. */
 export interface Actor extends Pod {
-  /** `workload:api`, `job:api`, `crds:shop-strimzi-crds`, `database-users:shop-users-orders`, `addon:keda`, `cluster:events`, `stranger`. */
+  /** `workload:api`, `job:api`, `crds:shop-strimzi-crds`, `backup:shop-analytics`, `database-users:shop-users-orders`, `addon:keda`, `cluster:events`, `stranger`. */
   readonly role: string;
   /** The add-on whose chart it is from. */
   readonly addon?: AddonKey;
@@ -106,9 +106,19 @@ const OPERATED: Readonly<Record<string, (one: Manifest) => Omit<Actor, 'namespac
       pod('kafka-exporter', [9404]),
     ];
   },
-  ClickHouseInstallation: ({ metadata: { name } }) => [
-    { name, role: `click-house:${name}`, labels: named(name), listens: [8123, 9000, 9009, 9363] },
-  ],
+  ClickHouseInstallation: ({ metadata: { name }, spec }) => {
+    const { containers, serviceAccountName } = (spec as Attributes).templates.podTemplates[0].spec as Attributes;
+    const backups = (containers as Attributes[]).length > 1 ? [7171] : [];
+    return [
+      {
+        name,
+        role: `click-house:${name}`,
+        labels: named(name),
+        ...(serviceAccountName && { account: serviceAccountName as string }),
+        listens: [8123, 9000, 9009, 9363, ...backups],
+      },
+    ];
+  },
   ClickHouseKeeperInstallation: ({ metadata: { name } }) => [
     { name, role: `keeper:${name.replace(/-keeper$/, '')}`, labels: named(name), listens: [2181, 9182, 9363] },
   ],
@@ -166,6 +176,7 @@ export function strimziPolicies(manifests: readonly Manifest[]): Manifest[] {
 function kindOf({ kind, metadata }: Manifest, labels: Labels, usersNamespace: string): string {
   if (labels['app.kubernetes.io/component'] === 'job') return 'job';
   if (kind === 'Job' && metadata.name.includes('-crds-')) return 'crds';
+  if (kind === 'CronJob') return 'backup';
   return metadata.namespace === usersNamespace ? 'database-users' : 'workload';
 }
 
@@ -183,7 +194,7 @@ export function actorsOf(
       const ports = (spec.containers as Attributes[]).flatMap((container) => (container.ports ?? []) as Attributes[]);
       return {
         name: one.metadata.name,
-        role: `${kind}:${name}`,
+        role: `${kind}:${kind === 'backup' ? name.replace(/-backup$/, '') : name}`,
         namespace,
         labels,
         account: (spec.serviceAccountName as string | undefined) ?? 'default',

@@ -188,7 +188,10 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
   const to = (address: string, port: number, expected: boolean | undefined, protocol: 'TCP' | 'UDP' = 'TCP') =>
     check(`${from.namespace}/${from.role} → ${address}:${port}`, isClosed ? expected : true, reach.may(from, { address }, port, protocol)); // prettier-ignore
   const ranges = (workload?.calls ?? []).some((peer) => typeof peer === 'object' && 'cidr' in peer);
-  const hasAccess = (workload?.access.length ?? 0) > 0;
+  const writesBackups = Object.entries(environment.clickHouseClusters).some(
+    ([id, { backups }]) => backups && from.role === `click-house:${nameInCluster(environment, id)}`,
+  );
+  const hasAccess = (workload?.access.length ?? 0) > 0 || writesBackups;
   const read = new Set(
     workload
       ? [...Object.values(workload.secretEnv), ...Object.values(workload.secretFiles)].map((value) => value.from)

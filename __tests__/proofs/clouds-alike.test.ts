@@ -43,7 +43,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'ServiceAccount annotation':
     /^(ServiceAccount [^:]*:\.metadata\.annotations|chart [^:]*:.*\.annotations)\.azure\.workload\.identity\/client-id$/,
   'pod label':
-    /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
+    /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|ClickHouseInstallation|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
   'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.(data\.\d+\.remoteRef|dataFrom\.\d+\.extract)\.key$/,
   'ExternalSecret sign-in to databases and caches':
@@ -77,6 +77,8 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'Loki storage': /^chart loki:\.values\.loki\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,
+  'ClickHouse backups’ storage':
+    /^ClickHouseInstallation [^:]*:\.spec\.templates\.podTemplates\.0\.spec\.containers\.1\.env\./,
   'label region': /^chart monitoring:\.values\.prometheus\.prometheusSpec\.externalLabels\.region$/,
   'storage.maxSizeGiB': /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(expr|annotations\.description)$/,
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { objectOverrides } from '../../core/kubernetes/words';
 import type { VersionRow, VersionTable } from '../../core/sizing/versions';
+import { cron } from '../../core/words/cron';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { entry, entryOf } from '../entry';
@@ -32,6 +33,19 @@ const user = z.strictObject({
 });
 
 export type ClickHouseUser = z.output<typeof user>;
+
+const backups = z.strictObject({
+  /** Bucket for the backups: a name in the environment's `objectStores` in which no add-on keeps its data. */
+  store: entryOf('objectStores'),
+  /** When one is made: a cron expression of five fields, in UTC. */
+  cron: cron.default('0 1 * * *'),
+  /** How many backups there are from one with all data to the next; those between hold only what is new since the one before. */
+  fullEvery: z.int().min(1).max(100).default(7),
+  /** Days for which each backup is kept, and what it builds upon with it. */
+  retentionDays: z.int().min(1).max(3650).default(30),
+});
+
+export type ClickHouseBackups = z.output<typeof backups>;
 
 export const clickHouseClusterSchema = z.strictObject({
   ...common,
@@ -65,8 +79,11 @@ export const clickHouseClusterSchema = z.strictObject({
    * @default - none
    */
   settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** Backups of the servers' data in a bucket, by one server of each shard. @default - none */
+  backups: backups.optional(),
   /**
-   * Patches that are merged last into the cluster's objects: `cluster`, `keeper`, `secret`, `monitor`, `networkPolicy`.
+   * Patches that are merged last into the cluster's objects: `cluster`, `keeper`, `secret`, `monitor`, `networkPolicy`, and those of
+   * backups, `serviceAccount` and `backup`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

@@ -149,7 +149,7 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** A DNS-01 solver of cert-manager, for one zone. */
   abstract dnsSolver(zone: string): Values;
   /**
-   * Parts of the chart values with which Loki, Tempo and Velero write to an object store of the environment. `bucket`
+   * Settings with which Loki, Tempo, Velero and ClickHouse's backups write to an object store of the environment. `bucket`
    * below is the name of the bucket or container. The identities of their service accounts hold the rights.
    */
   abstract objectStorage(store: string): {
@@ -186,6 +186,11 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
       readonly credentials: object;
       readonly configuration: object;
     };
+    /**
+     * Variables with which clickhouse-backup writes to a folder, where `{shard}` stands for a server's shard: `REMOTE_STORAGE` and
+     * `s3`, `gcs` or `azblob`, the bucket, and the folder as `S3_PATH`, `GCS_PATH` or `AZBLOB_PATH`.
+     */
+    readonly clickHouse: (folder: string) => Readonly<Record<string, string>>;
   };
   /** Values of the chart aws-load-balancer-controller; undefined where the cloud has a controller of its own. */
   abstract readonly loadBalancerController: Values | undefined;

@@ -18,15 +18,26 @@ export const OPERATORS = {
 
 /** Kafka's ports for brokers, controllers and the operator: strimzi.io/docs/operators/latest/deploying */
 export const KAFKA_PORTS = { operator: [9090, 9091, 8443], metrics: 9404 } as const;
-/** ClickHouse's ports: for clients, HTTP and its own protocol; of keepers for servers, and for their probe. */
-export const CLICK_HOUSE_PORTS = { clients: [8123, 9000], keeper: 2181, keeperControl: 9182, metrics: 9363 } as const;
+/** ClickHouse's ports: for clients, HTTP and its own protocol; of keepers for servers, and for their probe; of backups. */
+export const CLICK_HOUSE_PORTS = {
+  clients: [8123, 9000],
+  keeper: 2181,
+  keeperControl: 9182,
+  metrics: 9363,
+  backups: 7171,
+} as const;
 export const SEARCH_PORTS = { http: 9200, dashboards: 5601, exporter: 9114 } as const;
+
+/** Name of the job that asks servers of a ClickHouse cluster for backups, of its pods and of their service account. */
+export const backupJobName = (name: string): string => `${name}-backup`;
 
 /** Labels of a cluster's pods, by the cluster's name in Kubernetes. */
 export const PODS = {
   kafka: (name: string): Labels => ({ 'strimzi.io/cluster': name }),
   clickHouse: (name: string): Labels => ({ 'app.kubernetes.io/name': name }),
   keepers: (name: string): Labels => ({ 'app.kubernetes.io/name': `${name}-keeper` }),
+  /** Pods of the job that asks servers for backups. */
+  backups: (name: string): Labels => ({ 'app.kubernetes.io/name': backupJobName(name) }),
   search: (name: string): Labels => ({ 'opster.io/opensearch-cluster': name }),
   dashboards: (name: string): Labels => ({ 'opensearch.cluster.dashboards': name }),
   searchExporter: (name: string): Labels => ({ 'app.kubernetes.io/name': `${name}-exporter` }),
@@ -44,9 +55,11 @@ export interface ClusterPods {
   readonly addons: readonly { readonly key: AddonKey; readonly ports: readonly number[] }[];
   /** Service accounts of the cluster's own pods, which may call every port. */
   readonly accounts: readonly string[];
+  /** Jobs of the cluster that call some ports only, by their service accounts. @default - none */
+  readonly jobs?: readonly { readonly account: string; readonly ports: readonly number[] }[];
 }
 
-/** Operators run all pods of these clusters as it. */
+/** Operators run all pods of these clusters as it, but for servers that write backups. */
 const DEFAULT_ACCOUNT = ['default'];
 
 type PodsOf = (name: string, id: string, environment: Environment) => ClusterPods[];
@@ -69,24 +82,29 @@ const KINDS: Readonly<Record<ClusterRecord, PodsOf>> = {
       },
     ];
   },
-  clickHouseClusters: (name) => {
-    const { clients, keeper, keeperControl, metrics } = CLICK_HOUSE_PORTS;
+  clickHouseClusters: (name, id, environment) => {
+    const { clients, keeper, keeperControl, metrics, backups } = CLICK_HOUSE_PORTS;
     const monitoring = { key: 'monitoring', ports: [metrics] } as const;
+    const hasBackups = environment.clickHouseClusters[id]?.backups !== undefined;
+    const accounts = [...DEFAULT_ACCOUNT, ...(hasBackups ? [name] : [])];
+    const job = backupJobName(name);
     return [
       {
         name,
         pods: PODS.clickHouse(name),
         ports: clients,
         addons: [{ key: 'clickHouseOperator', ports: clients }, monitoring],
-        accounts: DEFAULT_ACCOUNT,
+        accounts,
+        ...(hasBackups && { jobs: [{ account: job, ports: [backups] }] }),
       },
       {
         name: `${name}-keeper`,
         pods: PODS.keepers(name),
         ports: [],
         addons: [{ key: 'clickHouseOperator', ports: [keeper, keeperControl] }, monitoring],
-        accounts: DEFAULT_ACCOUNT,
+        accounts,
       },
+      ...(hasBackups ? [{ name: job, pods: PODS.backups(name), ports: [], addons: [], accounts: [job] }] : []),
     ];
   },
   searchClusters: (name, id, environment) => {

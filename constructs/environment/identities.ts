@@ -2,6 +2,7 @@
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { CloudName } from '../../core/words/clouds';
 import type { ServerExporter } from '../addons/monitoring/exporters';
+import { bucketAccess } from '../addons/parts/own-bucket';
 import { serviceAccountOf } from '../chart/schema';
 import { isKept } from '../managed-postgres/auditing';
 import {
@@ -17,7 +18,7 @@ import { secretValuesOf } from '../workload/schema';
 import type { SecretRef, WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
-/** Identities of workloads, charts, add-ons and the pods that keep databases' users, by name. */
+/** Identities of workloads, charts, add-ons, servers that write backups, and the pods that keep databases' users, by name. */
 export function identitiesOf(
   environment: Environment,
   cloud: CloudName,
@@ -36,7 +37,7 @@ export function identitiesOf(
     const { name: serviceAccount } = serviceAccountOf(id, chart);
     return [id, { namespace: chart.namespace, serviceAccount, rights: chart.access }] as const;
   });
-  const all = [...ofAddons, ...ofKeepers(environment, cloud), ...ofWorkloads, ...ofCharts];
+  const all = [...ofAddons, ...ofKeepers(environment, cloud), ...ofWorkloads, ...ofCharts, ...ofBackups(environment)];
   return Object.fromEntries(all.filter(([, { rights }]) => rights.length > 0));
 }
 
@@ -47,6 +48,12 @@ const ofKeepers = (environment: Environment, cloud: CloudName): (readonly [strin
       const serviceAccount = keeperNameOf(environment, id);
       return [keeperOf(id), { namespace: usersNamespace(environment), serviceAccount, rights: [{ identitiesOf: id }] }];
     });
+
+const ofBackups = (environment: Environment): (readonly [string, WorkloadIdentityProps])[] =>
+  Object.entries(environment.clickHouseClusters).flatMap(([id, { namespace, backups }]) => {
+    const serviceAccount = nameInCluster(environment, id);
+    return backups ? [[id, { namespace, serviceAccount, rights: bucketAccess(backups.store) }]] : [];
+  });
 
 /** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
 export function secretsOf(
@@ -81,6 +88,10 @@ function reads(
     ),
     ...Object.values(searchClusters).flatMap(({ admin, dashboards, namespace }) =>
       [admin, ...(dashboards ? [dashboards] : [])].map(({ secret }) => ({ secret, namespace })),
+    ),
+    // Servers ask for the operator's password before they make a backup.
+    ...Object.values(clickHouseClusters).flatMap(({ backups, namespace }) =>
+      backups ? [{ secret: environment.addons.clickHouseOperator?.secret, namespace }] : [],
     ),
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [

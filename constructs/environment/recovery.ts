@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import { longestPause } from '../../core/words/cron';
+import type { ClickHouseBackups, ClickHouseClusterProps } from '../click-house-cluster/schema';
 import { entryOf } from '../entry';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ObjectStoreProps } from '../object-store/schema';
@@ -15,6 +17,9 @@ const STORES = [
   'clickHouseClusters',
   'searchClusters',
 ] as const;
+
+/** Those of which something may be in the second region. */
+const MEASURED: readonly (typeof STORES)[number][] = ['databases', 'objectStores', 'clickHouseClusters'];
 
 export const recoverySchema = z.strictObject({
   /**
@@ -53,10 +58,13 @@ interface Context {
   readonly backupCopies: RegionLoss;
 }
 
+type ObjectStores = Readonly<Record<string, ObjectStoreProps>>;
+
 interface Recovering {
   readonly recovery?: Recovery | undefined;
+  readonly clickHouseClusters: Readonly<Record<string, ClickHouseClusterProps>>;
   readonly databases: Readonly<Record<string, ManagedPostgresProps>>;
-  readonly objectStores: Readonly<Record<string, ObjectStoreProps>>;
+  readonly objectStores: ObjectStores;
 }
 
 const REMEDY = 'or name it in recovery.expendable';
@@ -66,6 +74,10 @@ export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: 
   if (Object.values(readReplicas).some(({ region }) => region === 'secondary')) return REPLICA;
   return backups.copyToSecondaryRegion ? copies : undefined;
 }
+
+/** Whether a cluster's backups are in a bucket that is copied to the second region. */
+const isCopied = (backups: ClickHouseBackups | undefined, objectStores: ObjectStores): boolean =>
+  backups !== undefined && objectStores[backups.store]?.replication === true;
 
 const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
@@ -111,9 +123,37 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
     ],
   ),
   forEach(
+    ({ recovery, clickHouseClusters, objectStores }) =>
+      recovery
+        ? counted(clickHouseClusters, recovery).map(
+            ([id, { backups }]) => [`clickHouseClusters.${id}`, { recovery, backups, objectStores }] as const,
+          )
+        : [],
+    [
+      {
+        code: 'click-house-lost',
+        property: '',
+        check: ({ backups, objectStores }) =>
+          !isCopied(backups, objectStores) &&
+          `is lost with its region: nothing of it is in the second one. Give it backups in an object store with replication, ${REMEDY}`,
+      },
+      {
+        code: 'click-house-loses-more',
+        property: 'backups.cron',
+        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
+          const minutes = backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
+          return (
+            minutes > rpoMinutes &&
+            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: back up more often, allow more, ${REMEDY}`
+          );
+        },
+      },
+    ],
+  ),
+  forEach(
     ({ recovery, ...environment }) =>
       recovery
-        ? STORES.filter((record) => record !== 'databases' && record !== 'objectStores').flatMap((record) =>
+        ? STORES.filter((record) => !MEASURED.includes(record)).flatMap((record) =>
             counted(
               (environment as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[record] ?? {},
               recovery,

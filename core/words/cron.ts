@@ -54,3 +54,59 @@ function numberOf(text: string, { from, words }: Field): number {
   if (index >= 0) return from + index;
   return /^\d+$/.test(text) ? Number(text) : NaN;
 }
+
+/** Days over which pauses are looked for: leap years come every fourth, and each date on every day of the week in 28. */
+const PERIOD_DAYS = 28 * 365.25;
+const DAY_MS = 86_400_000;
+const DAY_MINUTES = 1440;
+
+/** Minutes between two times of a schedule, at most; infinite for one that never comes, such as February 30. */
+export function longestPause(schedule: string): number {
+  const [minutes = [], hours = []] = valuesOf(schedule);
+  const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const days = daysOf(schedule);
+  const overnight = pausesIn(days).map((pause) => pause * DAY_MINUTES - last + first);
+  return overnight.reduce((longest, pause) => Math.max(longest, pause), days.length > 1 ? longestOf(times) : Infinity);
+}
+
+const pausesIn = (numbers: readonly number[]): number[] =>
+  numbers.slice(1).map((number, index) => number - (numbers[index] ?? number));
+
+const longestOf = (numbers: readonly number[]): number => Math.max(0, ...pausesIn(numbers));
+
+/** The days of a period on which a schedule comes, by their number. */
+function daysOf(schedule: string): number[] {
+  const [, , dates = [], months = [], weekdays = []] = valuesOf(schedule);
+  const [, , date = '', , weekday = ''] = schedule.split(/\s+/);
+  // Either is enough, if both are limited.
+  const either = ![date, weekday].some(isAny);
+  return Array.from({ length: PERIOD_DAYS }, (_, number) => number).filter((number) => {
+    const day = new Date(number * DAY_MS);
+    const [isDate, isWeekday] = [dates.includes(day.getUTCDate()), weekdays.includes(day.getUTCDay())];
+    return months.includes(day.getUTCMonth() + 1) && (either ? isDate || isWeekday : isDate && isWeekday);
+  });
+}
+
+const isAny = (text: string): boolean => text.split(',').some((part) => /^[*?](\/1)?$/.test(part));
+
+/** The values of each field, in their order. */
+const valuesOf = (schedule: string): number[][] => {
+  const texts = schedule.split(/\s+/);
+  return FIELDS.map((field, index) => {
+    const parts = (texts[index] ?? '').split(',').map((part) => rangeOf(part, field));
+    const all = Array.from({ length: field.to - field.from + 1 }, (_, offset) => field.from + offset);
+    return all.filter((value) =>
+      parts.some(({ from, to, step }) => value >= from && value <= to && (value - from) % step === 0),
+    );
+  });
+};
+
+/** `5/2` begins at 5 and goes on to the end. */
+function rangeOf(part: string, field: Field): { readonly from: number; readonly to: number; readonly step: number } {
+  const [range = '', step] = part.split('/');
+  const [first = '', last] = range === '*' || range === '?' ? [`${field.from}`, `${field.to}`] : range.split('-');
+  const from = numberOf(first, field);
+  const single = step === undefined ? from : field.to;
+  return { from, to: last === undefined ? single : numberOf(last, field), step: Number(step ?? 1) };
+}

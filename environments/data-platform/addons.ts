@@ -5,7 +5,7 @@ import { DOMAIN, NAMESPACES } from './base';
 type Addons = NonNullable<EnvironmentInput['addons']>;
 type Monitoring = NonNullable<Addons['monitoring']>;
 
-const { system, apps, data, monitoring } = NAMESPACES;
+const { system, apps, monitoring } = NAMESPACES;
 
 /** "GitOps with ArgoCD": the Application of the design. */
 const argoCd: Addons['argoCd'] = {
@@ -125,12 +125,3 @@ export const observabilityStores = {
   logs: { versioning: false },
   traces: { versioning: false },
 } satisfies EnvironmentInput['objectStores'];
-
-/** "Backup Schedule" of ClickHouse: volumes and objects of the stores' namespace, every night, for 90 days. */
-export const backups = {
-  velero: {
-    namespace: system,
-    objectStore: 'backups',
-    schedules: { 'click-house': { cron: '0 2 * * *', retentionDays: 90, namespaces: [data] } },
-  },
-} satisfies Addons;

@@ -1,13 +1,23 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, notifications } from './account';
-import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { alarms, channels } from './alarms';
 import { baseOf, costs, costsOn, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { edge, edgeOn } from './edge';
 import { servicesOf } from './services';
-import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
+import {
+  cacheOnAzure,
+  clickHouse,
+  clickHouseBackups,
+  iceberg,
+  kafka,
+  postgres,
+  queueDepth,
+  redis,
+  storeSecrets,
+} from './stores';
 
 /** "Production Cluster (1000 orgs)". A pool of Google's has as many nodes in each of three zones: hence two more at most. */
 const resources: Resources = {
@@ -50,6 +60,7 @@ export const production: EnvironmentInput = {
       resources: { cpu: '8', memory: '32Gi' },
       storage: { sizeGiB: 2000 },
       spread: { zones: 'required', nodes: 'required' },
+      backups: clickHouseBackups,
     }),
   },
   kafkaClusters: {
@@ -65,6 +76,7 @@ export const production: EnvironmentInput = {
   objectStores: {
     ...observabilityStores,
     iceberg: { ...iceberg, replication: true },
+    // Each of the last 90 days, in both regions.
     backups: { replication: true },
     assets: { public: true },
   },
@@ -84,7 +96,6 @@ export const production: EnvironmentInput = {
       logs: { days: 30 },
       traces: { days: 7 },
     }),
-    ...backups,
   },
   workloads: servicesOf({
     scaling: {

@@ -1,11 +1,11 @@
 /** The data platform in staging: new versions of production's services and stores meet requests here first. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { edge, edgeOn } from './edge';
 import { servicesOf } from './services';
-import { clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
+import { clickHouse, clickHouseBackups, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
 /** As many stores as in production, to rehearse what they do when one fails, but small ones. */
 const resources: Resources = {
@@ -25,7 +25,12 @@ export const staging: EnvironmentInput = {
   databases: { postgres: postgres({ size: { vcpu: 2, memoryGiB: 8 }, storage: { sizeGiB: 100 } }) },
   caches: { redis: redis({ size: { memoryGiB: 1 } }) },
   clickHouseClusters: {
-    analytics: clickHouse({ replicas: 3, resources: { cpu: '2', memory: '8Gi' }, storage: { sizeGiB: 100 } }),
+    analytics: clickHouse({
+      replicas: 3,
+      resources: { cpu: '2', memory: '8Gi' },
+      storage: { sizeGiB: 100 },
+      backups: clickHouseBackups,
+    }),
   },
   kafkaClusters: {
     events: kafka({ brokers: 3, resources: { cpu: '1', memory: '4Gi' }, storage: { sizeGiB: 50 } }),
@@ -39,7 +44,6 @@ export const staging: EnvironmentInput = {
       logs: { days: 7 },
       traces: { days: 3 },
     }),
-    ...backups,
   },
   workloads: servicesOf({
     scaling: {

@@ -28,6 +28,9 @@ export const postgres = (sizing: Pick<Database, 'size' | 'storage'> & Partial<Da
 
 export const redis = (sizing: Pick<Cache, 'size'> & Partial<Cache>): Cache => ({ version: versions.redis, ...sizing });
 
+/** "Backup Schedule" of ClickHouse: every night, for 90 days. */
+export const clickHouseBackups = { store: 'backups', cron: '0 2 * * *', retentionDays: 90 } as const;
+
 /** ClickHouse is scaled by hand: from three servers to nine, with three shards. */
 export const clickHouse = (sizing: Pick<ClickHouse, 'resources' | 'storage'> & Partial<ClickHouse>): ClickHouse => ({
   namespace: NAMESPACES.data,

@@ -111,20 +111,43 @@ const kafkaVolume = dataCluster({
   grown: { storage: { sizeGiB: 100 } },
 });
 
-const clickHouseVolume = dataCluster({
+const clickHouseNeeds: Topology = {
+  addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
+  secrets: { operator: UNPROTECTED },
+};
+
+const clickHouseWith = (backups: object): Topology => ({
+  ...standing(clickHouseNeeds),
+  objectStores: { archive: {}, other: {} },
+  clickHouseClusters: { analytics: { ...clickHouse, ...backups } },
+});
+const BACKED_UP = { backups: { store: 'archive' } };
+
+const clickHouseData = dataCluster({
   thing: 'volume of ClickHouse',
   record: 'clickHouseClusters',
   names: ['analytics', 'reports'],
   props: clickHouse,
-  needs: {
-    addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
-    secrets: { operator: UNPROTECTED },
-  },
+  needs: clickHouseNeeds,
   moving: { externalSecrets: 'external_secrets', clickHouseOperator: 'click_house_operator' },
   resized: more,
   version: '26.3',
   grown: { storage: { sizeGiB: 100 } },
 });
+
+const clickHouseVolume: Thing = {
+  ...clickHouseData,
+  rows: {
+    ...clickHouseData.rows,
+    'backups turned on': { before: clickHouseWith({}), after: clickHouseWith(BACKED_UP), expected: KEPT },
+    'backups turned off': { before: clickHouseWith(BACKED_UP), after: clickHouseWith({}), expected: KEPT },
+    'backups in another bucket': {
+      before: clickHouseWith(BACKED_UP),
+      after: clickHouseWith({ backups: { store: 'other' } }),
+      expected: KEPT,
+    },
+  },
+};
 
 const searchVolume = dataCluster({
   thing: 'volume of OpenSearch',

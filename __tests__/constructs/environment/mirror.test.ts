@@ -53,6 +53,7 @@ it('names images by digest, but for those whose digest only their registry tells
     'veleroAws',
     'veleroGoogle',
     'veleroAzure',
+    'clickHouseBackup',
   ]);
 });
 

@@ -55,6 +55,41 @@ describe.each([
   });
 });
 
+describe.each(CLOUDS)('ClickHouse on %s', (cloud) => {
+  const around = (backups: object | undefined, replication = true) => ({
+    namespaces: { data: {} },
+    secrets: { operator: {} },
+    addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
+    objectStores: { archive: { replication } },
+    clickHouseClusters: {
+      analytics: {
+        namespace: 'data',
+        version: '26.3',
+        resources: { cpu: '1', memory: '4Gi' },
+        storage: { sizeGiB: 10 },
+        ...(backups && { backups: { store: 'archive', ...backups } }),
+      },
+    },
+  });
+  const said = (rpoMinutes: number, change: object, expendable: readonly string[] = []) =>
+    problems(cloud, rpoMinutes, change, ['postgres', 'archive', ...expendable]);
+
+  it('loses what has come since the last backup, where that is in the second region, too', () => {
+    expect(said(1440, around({}))).toBe('');
+    expect(said(1439, around({}))).toContain(
+      'clickHouseClusters.analytics.backups.cron comes every 1440 minutes, so that as many are lost with the region, more than recovery.rpoMinutes, 1439',
+    );
+    expect(said(60, around({ cron: '0 * * * *' }))).toBe('');
+  });
+
+  it('is lost without backups, or with backups of its region alone', () => {
+    const lost = 'clickHouseClusters.analytics is lost with its region: nothing of it is in the second one';
+    expect(said(10_080, around(undefined))).toContain(lost);
+    expect(said(10_080, around({}, false))).toContain(lost);
+    expect(said(10_080, around(undefined), ['analytics'])).toBe('');
+  });
+});
+
 it.each(CLOUDS)('asks nothing of stores on %s without an objective', (cloud) => {
   expect(problemsOf(on(cloud, base))).toEqual([]);
 });

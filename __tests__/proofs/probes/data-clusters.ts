@@ -101,6 +101,10 @@ export const dataClusters: Readonly<
       { secret: 'reports', databases: ['a'] },
       { secret: 'reports', databases: ['b'] },
     ),
+    'backups.store': one('backups', { store: 'files' }, { store: 'backups' }),
+    'backups.cron': one('backups', { cron: '0 1 * * *' }, { cron: '0 2 * * *' }),
+    'backups.fullEvery': one('backups', { fullEvery: 1 }, { fullEvery: 2 }),
+    'backups.retentionDays': one('backups', { retentionDays: 1 }, { retentionDays: 2 }),
     settings: one('settings', { max_concurrent_queries: 1 }, { max_concurrent_queries: 2 }),
   },
   searchCluster: {

@@ -103,7 +103,7 @@ function ofWorkload(id: string, workload: WorkloadProps, context: AddonContext<I
 }
 
 function ofCluster(
-  { name, pods, ports, addons, accounts }: ClusterPods,
+  { name, pods, ports, addons, accounts, jobs = [] }: ClusterPods,
   { namespace, callers }: { readonly namespace: string; readonly callers: readonly Peer[] },
   { environment, addonNamespaces, props }: AddonContext<IstioProps>,
 ): Authorization {
@@ -113,6 +113,7 @@ function ofCluster(
     pods,
     callers: [
       { principals: accounts.map((account) => principalOf(namespace, account)) },
+      ...jobs.map((job) => ({ principals: [principalOf(namespace, job.account)], ports: job.ports })),
       ...(ports.length > 0 ? peersOn(ports, callers, environment) : []),
       ...addons
         .filter(({ key }) => environment.addons[key] !== undefined)

@@ -99,6 +99,7 @@ export const ALERTS = [
   'ClickHouseReadOnly',
   'ClickHouseManyParts',
   'ClickHouseHighMemory',
+  'ClickHouseBackupMissing',
   'SearchUnavailable',
   'SearchClusterRed',
   'SearchClusterYellow',

@@ -8,8 +8,9 @@ import type { AddonRules } from './rules';
 const WRITERS = ['loki', 'tempo', 'velero'] as const satisfies readonly AddonKey[];
 type Writer = (typeof WRITERS)[number];
 
-const sharing = ({ addons }: Environment, key: Writer, bucket: string): Writer | undefined =>
-  WRITERS.find((other) => other !== key && addons[other]?.objectStore === bucket);
+/** The add-on that keeps its data in a bucket, of all of them or of all but one. */
+export const writerTo = ({ addons }: Environment, bucket: string, but?: Writer): Writer | undefined =>
+  WRITERS.find((other) => other !== but && addons[other]?.objectStore === bucket);
 
 export const bucketRules = <P extends { readonly objectStore: string }>(key: Writer): AddonRules<P> => [
   refersTo('objectStore', 'objectStores', ({ objectStore }) => objectStore),
@@ -24,7 +25,7 @@ export const bucketRules = <P extends { readonly objectStore: string }>(key: Wri
     code: 'object-store-shared',
     property: 'objectStore',
     check: ({ objectStore }, { environment }) => {
-      const other = sharing(environment, key, objectStore);
+      const other = writerTo(environment, objectStore, key);
       return (
         other !== undefined &&
         `must name an object store that nothing else uses, got "${objectStore}", which addons.${other} uses. Add another to objectStores`

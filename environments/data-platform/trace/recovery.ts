@@ -130,7 +130,7 @@ export const highAvailability: Trace['rows'] = [
   ),
 ];
 
-const VELERO = 'charts.velero.values.schedules."click-house"';
+const BACKUP = 'CronJob."data-platform-analytics-backup".spec';
 
 export const disasterRecovery: Trace['rows'] = [
   row(
@@ -167,13 +167,30 @@ export const disasterRecovery: Trace['rows'] = [
     'ClickHouse: daily, kept for 90 days',
     done({
       cluster: {
-        [`${VELERO}.schedule`]: '0 2 * * *',
-        [`${VELERO}.template.[ttl, includedNamespaces, snapshotVolumes]`]: [`${90 * 24}h0m0s`, ['platform-data'], true],
+        [`${BACKUP}.schedule`]: '0 2 * * *',
+        [`${BACKUP}.jobTemplate.spec.template.spec.containers[0].env[?name==\`RETENTION_DAYS\`].value`]: ['90'],
+        [`${CLICK_HOUSE}.templates.podTemplates[0].spec.containers[1].command`]: ['/bin/clickhouse-backup', 'server'],
       },
     }),
   ),
-  // Velero copies objects to another region; snapshots of volumes stay.
-  row('185', 'ClickHouse: in another region', open('ClickHouseCluster.backups')),
+  row(
+    '185',
+    'ClickHouse: in another region',
+    done({
+      aws: {
+        'aws_s3_bucket.backups_replica.provider': 'aws.secondary',
+        'aws_s3_bucket_replication_configuration.backups_replication.rule[0].status': 'Enabled',
+      },
+      google: {
+        'google_storage_bucket.backups_replication.location': 'us-east1',
+        'google_storage_transfer_job.backups_replication_transfer_job.status': 'ENABLED',
+      },
+      azurerm: {
+        'azurerm_storage_account.backups_replica.location': 'westus',
+        'azurerm_storage_object_replication.backups_replication.rules[].copy_blobs_created_after': ['Everything'],
+      },
+    }),
+  ),
   row(
     '186',
     'Iceberg: every version of a file for a year',

@@ -1,4 +1,4 @@
-/** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
+/** Settings with which Loki, Tempo, Velero and ClickHouse's backups write to an S3 bucket, with their own identities. The bucket encrypts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import { IMAGES } from '../../../constructs/images';
 
@@ -22,6 +22,14 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
     lokiKind: 's3',
     tempo: { backend: 's3', s3: { bucket, endpoint, region } },
     velero: velero(location),
+    clickHouse: (folder) => ({
+      REMOTE_STORAGE: 's3',
+      S3_BUCKET: bucket,
+      S3_REGION: region,
+      S3_PATH: folder,
+      // The bucket refuses access lists, one of which is the default.
+      S3_ACL: '',
+    }),
   };
 };
 

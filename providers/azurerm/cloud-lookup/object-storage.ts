@@ -1,4 +1,4 @@
-/** Chart values for a container in a storage account, which charts access with their service account's identity. */
+/** Settings for a container in a storage account, which pods access with their service account's identity. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import { IMAGES } from '../../../constructs/images';
 
@@ -32,6 +32,14 @@ export function objectStorage(
       azure: { storage_account_name: account, container_name: container, use_federated_token: true },
     },
     velero: veleroValues({ account, container }, disks),
+    clickHouse: (folder) => ({
+      REMOTE_STORAGE: 'azblob',
+      AZBLOB_ACCOUNT_NAME: account,
+      AZBLOB_CONTAINER: container,
+      AZBLOB_PATH: folder,
+      AZBLOB_ASSUME_CONTAINER_EXISTS: 'true',
+      AZBLOB_USE_MANAGED_IDENTITY: 'true',
+    }),
   };
 }
 

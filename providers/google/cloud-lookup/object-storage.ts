@@ -1,4 +1,4 @@
-/** Helm values for Loki, Tempo and Velero to use a bucket of Cloud Storage with the rights of their accounts. */
+/** Settings for Loki, Tempo, Velero and ClickHouse's backups to use a bucket of Cloud Storage with the rights of their accounts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { IMAGES } from '../../../constructs/images';
@@ -17,6 +17,7 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
   lokiKind: 'gcs',
   tempo: { backend: 'gcs', gcs: { bucket_name: location.bucket } },
   velero: velero(location),
+  clickHouse: (folder) => ({ REMOTE_STORAGE: 'gcs', GCS_BUCKET: location.bucket, GCS_PATH: folder }),
 });
 
 const velero = ({ bucket, target: { project, region }, signer }: BucketLocation) => ({

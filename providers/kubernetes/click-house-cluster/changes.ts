@@ -20,5 +20,11 @@ export const changes: ChangesOf<ClickHouseClusterProps> = {
   'users.*.secret': inPlace('within a minute, without a restart'),
   'users.*.readOnly': inPlace('within a minute, without a restart'),
   'users.*.databases': inPlace('within a minute, without a restart'),
+  'backups.store': restarts(
+    'pods are restarted one by one; what is in the old one stays there, and is no longer deleted',
+  ),
+  'backups.cron': inPlace(),
+  'backups.fullEvery': inPlace(),
+  'backups.retentionDays': inPlace('what is older goes after the next backup'),
   settings: restarts('pods are restarted one by one'),
 };

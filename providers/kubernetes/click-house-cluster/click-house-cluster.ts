@@ -10,10 +10,12 @@ import {
   type ClickHouseClusterProps,
   type ClickHouseUser,
 } from '../../../constructs/click-house-cluster/schema';
-import { CLICK_HOUSE_PORTS, PODS } from '../../../constructs/data-cluster/pods';
+import { TO_APIS, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { backupJobName, CLICK_HOUSE_PORTS, PODS } from '../../../constructs/data-cluster/pods';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
 import { VERSIONED_IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
+import { present } from '../../../core/invariant';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
@@ -22,6 +24,7 @@ import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster } from '../data-cluster/data-cluster';
 import { clusterResourcesOf } from '../data-cluster/resources';
+import { type BackupContext, backupJob, backupServer } from './backups';
 
 /** The user `clickhouse` of the images. */
 const USER = 101;
@@ -30,9 +33,10 @@ const {
   keeper: KEEPER_PORT,
   keeperControl: KEEPER_CONTROL_PORT,
   metrics: METRICS_PORT,
+  backups: BACKUPS_PORT,
 } = CLICK_HOUSE_PORTS;
 /** Name of the installation's only cluster: `ON CLUSTER main`. */
-const CLUSTER = 'main';
+export const CLUSTER = 'main';
 const TEMPLATE = 'default';
 
 /** Files of the logs, which stand beside what goes to the console: the image's default is ten of a gigabyte each. */
@@ -58,6 +62,8 @@ interface ServerProps {
   /** Writable directories in addition to the disk, by the name of their volume. */
   readonly writable: Readonly<Record<string, string>>;
   readonly storageGiB: number;
+  /** What writes backups beside the server. @default - nothing */
+  readonly beside?: ReturnType<typeof backupServer>;
 }
 
 export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
@@ -67,13 +73,15 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     super(scope, id, props, deps);
     const policies = this.createPolicies();
     const cluster = this.createCluster('clickHouseOperator', {
-      secret: this.passwords(),
+      secret: [...this.passwords(), ...this.backupPassword()],
       keeper: [this.keeper()],
       cluster: [this.clickHouse()],
       monitor: [
         ...this.podMonitor(this.clusterName, this.servers, 'metrics'),
         ...this.podMonitor(this.keeperName, this.keepers, 'metrics'),
       ],
+      serviceAccount: this.serviceAccounts(),
+      backup: this.backups ? [backupJob(this.backups)] : [],
     });
     this.ready = [...policies, cluster];
   }
@@ -86,8 +94,59 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     return PODS.clickHouse(this.clusterName);
   }
 
+  private get backupPods() {
+    return PODS.backups(this.clusterName);
+  }
+
   private get keepers() {
     return PODS.keepers(this.clusterName);
+  }
+
+  /** What backups are made of; undefined without them. */
+  private get backups(): BackupContext | undefined {
+    const { backups, namespace, shards, nodePool } = this.props;
+    if (!backups) return undefined;
+    const { cloud } = this.deps;
+    const pods = this.backupPods;
+    return {
+      ...backups,
+      servers: Array.from(
+        { length: shards },
+        (_, shard) => `chi-${this.clusterName}-${CLUSTER}-${shard}-0.${namespace}.svc`,
+      ),
+      metadata: this.metadata(backupJobName(this.clusterName), pods),
+      pods,
+      password: this.backupPasswordName,
+      account: this.clusterName,
+      podLabels: cloud.serviceAccount(this.node.id).podLabels,
+      placement: this.placement(nodePool),
+      variables: cloud.objectStorage(backups.store).clickHouse(`${this.clusterName}/shard-{shard}`),
+    };
+  }
+
+  private get backupPasswordName(): string {
+    return `${this.clusterName}-backup-password`;
+  }
+
+  /** The operator's, because whoever makes or restores backups may do no more and no less with the servers. */
+  private backupPassword(): Manifest[] {
+    if (!this.props.backups) return [];
+    const { secret } = present(this.deps.environment.addons.clickHouseOperator, 'addons.clickHouseOperator');
+    const values = { username: [secret, 'username'], password: [secret, 'password'] } as const;
+    return [this.secret(this.backupPasswordName, values, { isFixed: true })];
+  }
+
+  /** The servers', which has their right to the bucket, and that of the job, which has none. */
+  private serviceAccounts(): Manifest[] {
+    if (!this.props.backups) return [];
+    const { annotations } = this.deps.cloud.serviceAccount(this.node.id);
+    const account = (name: string, marks: Readonly<Record<string, string>>): Manifest => ({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { ...this.metadata(name), ...(Object.keys(marks).length > 0 && { annotations: marks }) },
+      automountServiceAccountToken: false,
+    });
+    return [account(this.clusterName, annotations), account(backupJobName(this.clusterName), {})];
   }
 
   private get version() {
@@ -130,6 +189,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
           storageGiB: storage.sizeGiB,
+          ...(this.backups && { beside: backupServer(this.backups) }),
         }),
       },
     };
@@ -166,15 +226,16 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     return { templates: { podTemplate: TEMPLATE, dataVolumeClaimTemplate: TEMPLATE } };
   }
 
-  private templates({ container, image, resources, env, labels, writable, storageGiB }: ServerProps) {
+  private templates({ container, image, resources, env, labels, writable, storageGiB, beside }: ServerProps) {
     const volumes = Object.keys(writable).map((name) => ({ name, emptyDir: { sizeLimit: WRITABLE } }));
     const diskLimit = bytesText((Object.keys(writable).length + 1) * amount(WRITABLE));
     return {
       podTemplates: [
         {
           name: TEMPLATE,
-          metadata: { labels },
+          metadata: { labels: { ...labels, ...beside?.podLabels } },
           spec: {
+            ...beside?.spec,
             automountServiceAccountToken: false,
             securityContext: podSecurity(USER),
             containers: [
@@ -187,8 +248,9 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
                 ...(this.isMonitored && { ports: [{ name: 'metrics', containerPort: METRICS_PORT }] }),
                 volumeMounts: Object.entries(writable).map(([name, mountPath]) => ({ name, mountPath })),
               },
+              ...(beside ? [beside.container] : []),
             ],
-            volumes,
+            volumes: [...volumes, ...(beside?.volumes ?? [])],
             topologySpreadConstraints: this.spread(labels),
             ...this.placement(),
           },
@@ -240,8 +302,12 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           ...this.from([operator], ...CLIENT_PORTS),
           ...CLIENT_PORTS.flatMap((port) => this.from(this.callers(port), port)),
           ...this.from(this.prometheus, METRICS_PORT),
+          ...this.from(this.props.backups ? [podsWith(this.backupPods)] : [], BACKUPS_PORT),
         ],
-        egress: [{ to: [podsWith(this.keepers)], ports: tcp(KEEPER_PORT) }],
+        egress: [
+          { to: [podsWith(this.keepers)], ports: tcp(KEEPER_PORT) },
+          ...(this.props.backups ? [TO_APIS, ...toIdentity(this.deps.cloud)] : []),
+        ],
       }),
       this.createNetworkPolicy('keeper', this.keepers, {
         ingress: [
@@ -250,6 +316,14 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           ...this.from(this.prometheus, METRICS_PORT),
         ],
       }),
+      ...(this.props.backups
+        ? [
+            this.createNetworkPolicy('backup', this.backupPods, {
+              ingress: [],
+              egress: [{ to: [podsWith(this.servers)], ports: tcp(BACKUPS_PORT) }],
+            }),
+          ]
+        : []),
     ];
   }
 }

@@ -39,5 +39,11 @@ export const parity: ParityOf<ClickHouseClusterProps> = {
   'users.*.secret': native('ClickHouseInstallation.spec.configuration.users, ExternalSecret'),
   'users.*.readOnly': native('ClickHouseInstallation.spec.configuration.users'),
   'users.*.databases': native('ClickHouseInstallation.spec.configuration.users'),
+  'backups.store': native(
+    'ClickHouseInstallation.spec.templates.podTemplates.spec.containers.env, the identity of the ServiceAccount',
+  ),
+  'backups.cron': native('CronJob.spec.schedule'),
+  'backups.fullEvery': native('CronJob.spec.jobTemplate.spec.template.spec.containers.env'),
+  'backups.retentionDays': native('CronJob.spec.jobTemplate.spec.template.spec.containers.env'),
   settings: native('ClickHouseInstallation.spec.configuration.settings'),
 };

@@ -27,6 +27,7 @@ describe('alerts', () => {
     const severe = Object.values(all).filter(({ labels }) => labels.severity === 'critical');
     expect(severe.map(({ alert }) => alert as string).sort()).toEqual([
       'CacheUnavailable',
+      'ClickHouseBackupMissing',
       'ClickHouseReadOnly',
       'ClickHouseUnavailable',
       'DatabaseUnavailable',
@@ -194,6 +195,10 @@ describe('alerts', () => {
     expect(all.KafkaConsumerLag!.labels).toEqual({ severity: 'warning', kafka: 'events' });
     expect(all.ClickHouseHighMemory!.expr).toContain(
       `100 * ClickHouseMetrics_MemoryTracking{job="data/acme-analytics"} / ${8 * 2 ** 30}`,
+    );
+    const job = '{namespace="data", cronjob="acme-analytics-backup"}';
+    expect(all.ClickHouseBackupMissing!.expr).toBe(
+      `time() - max(kube_cronjob_status_last_successful_time${job} or kube_cronjob_created${job}) > ${36 * 3600}`,
     );
     expect(all.SearchClusterRed!.expr).toBe(
       'max(elasticsearch_cluster_health_status{job="data/acme-catalog", color="red"}) == 1',

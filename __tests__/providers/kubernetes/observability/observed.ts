@@ -56,7 +56,9 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
     },
     namespaces: { shop: {}, data: {} },
     kafkaClusters: { events: { namespace: 'data', version: '4.3', resources: large, storage } },
-    clickHouseClusters: { analytics: { namespace: 'data', version: '26.3', resources: large, storage } },
+    clickHouseClusters: {
+      analytics: { namespace: 'data', version: '26.3', resources: large, storage, backups: { store: 'files' } },
+    },
     searchClusters: {
       catalog: {
         namespace: 'data',

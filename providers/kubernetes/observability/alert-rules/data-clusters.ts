@@ -1,14 +1,19 @@
 /** Alerts of Kafka, ClickHouse and OpenSearch clusters: what loses data, refuses writes, or falls behind. */
 import { type Alert, none, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { ClickHouseClusterProps } from '../../../../constructs/click-house-cluster/schema';
+import { backupJobName } from '../../../../constructs/data-cluster/pods';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { SearchClusterProps } from '../../../../constructs/search-cluster/schema';
 import { amount } from '../../../../core/kubernetes/words';
+import { nameInCluster } from '../../../../core/names-in-cluster';
+import { longestPause } from '../../../../core/words/cron';
 import { type DataClusterSource, sourcesOf } from '../data-clusters';
 
 export const dataClusterAlerts = (environment: Environment, thresholds: Thresholds): Alert[] => [
   ...sourcesOf(environment, 'kafkaClusters').flatMap((source) => kafkaAlerts(source, thresholds)),
-  ...sourcesOf(environment, 'clickHouseClusters').flatMap((source) => clickHouseAlerts(source, thresholds)),
+  ...sourcesOf(environment, 'clickHouseClusters').flatMap((source) =>
+    clickHouseAlerts(environment, source, thresholds),
+  ),
   ...sourcesOf(environment, 'searchClusters').flatMap((source) => searchAlerts(source, thresholds)),
 ];
 
@@ -65,6 +70,7 @@ function kafkaAlerts({ id, metric }: DataClusterSource, t: Thresholds): Alert[] 
 
 /** Servers' own metrics: clickhouse.com/docs/operations/system-tables/metrics and asynchronous_metrics */
 function clickHouseAlerts(
+  environment: Environment,
   { id, props, job, metric }: DataClusterSource & { readonly props: ClickHouseClusterProps },
   t: Thresholds,
 ): Alert[] {
@@ -101,6 +107,28 @@ function clickHouseAlerts(
       labels,
       summary: `{{ $labels.pod }} uses {{ $value | humanize }} % of its memory`,
       description: `At 90 % ClickHouse refuses queries. Limit those of "${id}", or give its servers more memory.`,
+    },
+    ...backupAlerts(environment, id, props),
+  ];
+}
+
+/** How long a backup may be late. */
+const LATE_MINUTES = 720;
+
+/** Of a cluster that was never backed up, the time since it should have been counts. */
+function backupAlerts(environment: Environment, id: string, { namespace, backups }: ClickHouseClusterProps): Alert[] {
+  if (!backups) return [];
+  const ofJob = `{namespace="${namespace}", cronjob="${backupJobName(nameInCluster(environment, id))}"}`;
+  const last = `max(kube_cronjob_status_last_successful_time${ofJob} or kube_cronjob_created${ofJob})`;
+  const minutes = longestPause(backups.cron) + LATE_MINUTES;
+  return [
+    {
+      name: 'ClickHouseBackupMissing',
+      severity: 'critical',
+      query: `time() - ${last} > ${minutes * 60}`,
+      labels: { clickhouse: id },
+      summary: `The last backup of ClickHouse ${id} is {{ $value | humanizeDuration }} old`,
+      description: `No backup of "${id}" has succeeded for ${minutes / 60} hours. See the last jobs of its CronJob, and the container "backup" of its servers.`,
     },
   ];
 }
