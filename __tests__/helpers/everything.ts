@@ -234,6 +234,21 @@ export const everything = baseWith({
       nodes: { managers: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGiB: 20 } },
     },
   },
+  differences: {
+    // What only this cloud has.
+    aws: {
+      databases: {
+        postgres: {
+          backups: {
+            everyHours: 6,
+            copies: { retentionDays: 30 },
+            lock: { days: 3 },
+            restoreTest: { cron: '0 5 1 * *' },
+          },
+        },
+      },
+    },
+  },
   charts: {
     registry: {
       repository: 'https://helm.goharbor.io',

@@ -16,6 +16,8 @@ import type { Attributes } from '../helpers/synth';
 
 /** Everything that has entries, with those that the other proofs do without. */
 const before = patch(everything, {
+  // Renaming is tried in the environment itself.
+  differences: null,
   network: { secondaryCidr: '10.9.0.0/16' },
   cluster: {
     systemPool: { size: 'large', min: 2, max: 3 },

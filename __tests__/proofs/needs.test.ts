@@ -182,7 +182,17 @@ describe('actions on AWS', () => {
   });
 });
 
-const LIMITED = ['cloudformation', 'elasticache', 'logs', 'rds', 'scheduler', 'secretsmanager', 'sns', 'states'];
+const LIMITED = [
+  'backup',
+  'cloudformation',
+  'elasticache',
+  'logs',
+  'rds',
+  'scheduler',
+  'secretsmanager',
+  'sns',
+  'states',
+];
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 
@@ -190,6 +200,7 @@ const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1
 const ARNS: Readonly<Record<string, (resource: Attributes) => string>> = {
   aws_secretsmanager_secret: ({ name }) => arn('secretsmanager', `secret:${name}-a1B2c3`),
   aws_cloudformation_stack: ({ name }) => arn('cloudformation', `stack/${name}/0`),
+  aws_backup_vault: ({ name }) => arn('backup', `backup-vault:${name}`),
   aws_db_instance: ({ identifier }) => arn('rds', `db:${identifier}`),
   aws_db_parameter_group: ({ name }) => arn('rds', `pg:${name}`),
   aws_db_subnet_group: ({ name }) => arn('rds', `subgrp:${name}`),
@@ -277,6 +288,11 @@ describe('policies on AWS', () => {
       );
     expect([...new Set(changes)].sort()).toEqual([
       // Numbered, or of the account as a whole.
+      ...['backup:CreateBackupPlan', 'backup:CreateBackupSelection'],
+      ...['backup:CreateRestoreTestingPlan', 'backup:CreateRestoreTestingSelection'],
+      ...['backup:DeleteBackupPlan', 'backup:DeleteBackupSelection', 'backup:DeleteRecoveryPoint'],
+      ...['backup:DeleteRestoreTestingPlan', 'backup:DeleteRestoreTestingSelection'],
+      ...['backup:UpdateBackupPlan', 'backup:UpdateRestoreTestingPlan', 'backup:UpdateRestoreTestingSelection'],
       ...['logs:CreateDelivery', 'logs:DeleteDelivery', 'logs:DeleteDeliveryDestination', 'logs:DeleteDeliverySource'],
       ...[
         'logs:DeleteResourcePolicy',

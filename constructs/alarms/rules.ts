@@ -12,6 +12,7 @@ type Rules = RuleTable<AlarmsProps, RuleContext<Environment>>;
 const KINDS = {
   database: 'databases',
   replica: 'read replicas',
+  vault: 'databases whose backups are in a vault',
   cache: 'caches but those that evict any key',
   entry: 'loadBalancer',
   nat: 'network with NAT gateways',

@@ -2,6 +2,7 @@
 import { compact } from '../../core/records';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
+import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import { isFullOnPurpose } from '../managed-redis/eviction';
 import type { ManagedRedisProps } from '../managed-redis/schema';
@@ -25,6 +26,8 @@ export interface Cache {
 export interface Watched {
   readonly database: readonly Server[];
   readonly replica: readonly Server[];
+  /** Primaries whose backups are in a vault, too. */
+  readonly vault: readonly Server[];
   readonly cache: readonly Cache[];
   readonly entry: readonly object[];
   readonly nat: readonly object[];
@@ -37,6 +40,7 @@ export function watchedIn({ databases, caches, loadBalancer, network }: Having):
   return {
     database: servers,
     replica: servers.filter(({ replica }) => replica !== undefined),
+    vault: servers.filter(({ replica, props }) => replica === undefined && vaultHours(props.backups) !== undefined),
     cache: Object.entries(caches)
       .filter(([, props]) => !isFullOnPurpose(props))
       .map(([cache, props]) => ({ cache, props })),

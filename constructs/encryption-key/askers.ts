@@ -11,7 +11,9 @@ const ASKING: Asking = {
   databases: ({ databases }) =>
     inRecord('databases', databases, ({ encryptionKey, backups, readReplicas }) => {
       const hasCopies =
-        backups.copyToSecondaryRegion || Object.values(readReplicas).some(({ region }) => region === 'secondary');
+        backups.copyToSecondaryRegion ||
+        backups.copies !== undefined ||
+        Object.values(readReplicas).some(({ region }) => region === 'secondary');
       return asks(encryptionKey, hasCopies);
     }),
   caches: ({ caches }) => inRecord('caches', caches, ({ encryptionKey }) => asks(encryptionKey, false)),

@@ -5,6 +5,7 @@ import { forEach, type RuleTable } from '../../core/rules/rule';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseBackups, ClickHouseClusterProps } from '../click-house-cluster/schema';
 import { entryOf } from '../entry';
+import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ObjectStoreProps } from '../object-store/schema';
 
@@ -72,7 +73,11 @@ const REMEDY = 'or name it in recovery.expendable';
 /** What a database loses; everything, if nothing of it is elsewhere. */
 export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: RegionLoss): RegionLoss | undefined {
   if (Object.values(readReplicas).some(({ region }) => region === 'secondary')) return REPLICA;
-  return backups.copyToSecondaryRegion ? copies : undefined;
+  if (backups.copyToSecondaryRegion) return copies;
+  const hours = backups.copies && vaultHours(backups);
+  return hours === undefined
+    ? undefined
+    : { minutes: hours * 60, because: 'copies of the vault are as far apart as backups.everyHours' };
 }
 
 /** Whether a cluster's backups are in a bucket that is copied to the second region. */
@@ -94,7 +99,7 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
         property: '',
         check: ({ database }, { backupCopies }) =>
           lossOf(database, backupCopies) === undefined &&
-          `is lost with its region: nothing of it is in the second one. Set backups.copyToSecondaryRegion, give it a read replica there, ${REMEDY}`,
+          `is lost with its region: nothing of it is in the second one. Set backups.copyToSecondaryRegion or backups.copies, give it a read replica there, ${REMEDY}`,
       },
       {
         code: 'database-loses-more',

@@ -18,6 +18,7 @@ export const usesSecondary = ({ network, databases, objectStores }: Environment)
     isManaged(network) && network.secondaryCidr !== undefined && 'network.secondaryCidr',
     ...Object.entries(databases).flatMap(([id, db]) => [
       db.backups.copyToSecondaryRegion && `databases.${id}.backups.copyToSecondaryRegion`,
+      db.backups.copies !== undefined && `databases.${id}.backups.copies`,
       ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
     ]),
     ...Object.entries(objectStores).map(([id, { replication }]) => replication && `objectStores.${id}.replication`),

@@ -4,3 +4,23 @@ import type { ManagedPostgresProps } from './schema';
 /** Days to keep backups: the log of a day is worth nothing without the backup before it. */
 export const backupDays = ({ retentionDays, pointInTimeDays }: ManagedPostgresProps['backups']): number =>
   Math.max(retentionDays, pointInTimeDays);
+
+type Backups = ManagedPostgresProps['backups'];
+
+const DAY_HOURS = 24;
+
+/** Hours between the backups of a vault; undefined where nothing asks for one. */
+export function vaultHours({ everyHours, copies, lock, restoreTest }: Backups): number | undefined {
+  if (everyHours !== undefined) return everyHours;
+  return [copies, lock, restoreTest].some((one) => one !== undefined) ? DAY_HOURS : undefined;
+}
+
+/** Hours from the server's own daily backup to the first one of the vault, so that neither waits for the other. */
+const AFTER_HOURS = 2;
+
+/** Times of the day at which a vault's backups begin: the minute, and the hours in their order. */
+export function vaultTimes({ start }: Pick<Backups, 'start'>, every: number) {
+  const [hour = 0, minute = 0] = start.split(':').map(Number);
+  const first = (hour + AFTER_HOURS) % every;
+  return { minute, hours: Array.from({ length: DAY_HOURS / every }, (_, index) => first + index * every) };
+}

@@ -7,6 +7,7 @@ import { mapValues } from '../../core/records';
 import type { SecretProps } from '../secret/contract';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
+import { vaultHours } from './backups';
 import { type ScheduledRotation, scheduledRotation } from './rotation';
 import type { ManagedPostgresProps } from './schema';
 import { secretIdOf, userSecretOf, withPassword } from './users';
@@ -42,9 +43,13 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   }
 
   override get protectables(): readonly Protectable[] {
-    const { readReplicas, deletionProtection: isProtected } = this.props;
+    const { readReplicas, backups, deletionProtection: isProtected } = this.props;
     const replicas = Object.keys(readReplicas).map((id) => ({ part: `readReplicas.${id}`, isProtected }));
-    return [{ isProtected }, ...replicas];
+    const vaults = [
+      ...(vaultHours(backups) === undefined ? [] : ['backups']),
+      ...(backups.copies ? ['backups.copies'] : []),
+    ].map((part) => ({ part, isProtected }));
+    return [{ isProtected }, ...replicas, ...vaults];
   }
 
   override outputs() {

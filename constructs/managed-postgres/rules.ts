@@ -104,6 +104,26 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
       `must leave the hour from ${start} UTC free of the maintenance window (${maintenance.day} ${maintenance.start}, ${maintenance.hours} h): move one of them`,
   },
   {
+    code: 'backup-hours',
+    property: 'backups.everyHours',
+    check: ({ backups: { everyHours } }) =>
+      everyHours !== undefined &&
+      24 % everyHours !== 0 &&
+      `must be a divisor of 24, so that every day has the same hours: 1, 2, 3, 4, 6, 8, 12 or 24, got ${everyHours}`,
+  },
+  {
+    code: 'backup-lock-longer',
+    property: 'backups.lock.days',
+    check: ({ backups: { lock, retentionDays, copies } }) => {
+      const kept = Math.min(retentionDays, copies?.retentionDays ?? Infinity);
+      return (
+        lock !== undefined &&
+        lock.days > kept &&
+        `must be at most the days for which backups and their copies are kept, ${kept}, got ${lock.days}: a vault takes nothing that goes sooner`
+      );
+    },
+  },
+  {
     code: 'replicas-max',
     property: 'readReplicas',
     check: ({ readReplicas }) => {

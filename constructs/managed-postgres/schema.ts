@@ -1,6 +1,7 @@
 /** Properties of a ManagedPostgres: version, size, storage, backups, replicas. */
 import { z } from 'zod';
 
+import { cron } from '../../core/words/cron';
 import { encryptionKey } from '../../core/words/encryption';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
@@ -49,6 +50,37 @@ export const managedPostgresSchema = z.strictObject({
       pointInTimeDays: z.int().min(0).max(35).default(7),
       /** Whether backups are copied to the target's `secondaryRegion`. */
       copyToSecondaryRegion: z.boolean().default(false),
+      /**
+       * Hours from one backup to the next beside the daily one and the log, into a vault of their own, which the server does not take
+       * with it when it goes: a divisor of 24. They are kept for `retentionDays`.
+       * @default - 24 with `copies`, `lock` or `restoreTest`; else there is no vault
+       */
+      everyHours: z.int().min(1).max(24).optional(),
+      /** Copies of the vault's backups in a vault of the target's `secondaryRegion`, with a key of that region. @default - none */
+      copies: z
+        .strictObject({
+          /** Days to keep each copy. */
+          retentionDays: z.int().min(1).max(365),
+        })
+        .optional(),
+      /**
+       * Locks the vaults: nobody can delete what is in them, nor keep it for less than `days`. After three days the lock is final, and
+       * not even the account's owner can lift it.
+       * @default - not locked
+       */
+      lock: z
+        .strictObject({
+          /** Days for which each backup is locked, at most those for which it is kept. */
+          days: z.int().min(1).max(365),
+        })
+        .optional(),
+      /** Restores the newest backup beside the server, by the clock, and deletes what was restored. @default - not tried */
+      restoreTest: z
+        .strictObject({
+          /** When: a cron expression of five fields, in UTC: `0 5 1 * *` is every month. */
+          cron,
+        })
+        .optional(),
     })
     .prefault({}),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */

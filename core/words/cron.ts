@@ -90,8 +90,8 @@ function daysOf(schedule: string): number[] {
 
 const isAny = (text: string): boolean => text.split(',').some((part) => /^[*?](\/1)?$/.test(part));
 
-/** The values of each field, in their order. */
-const valuesOf = (schedule: string): number[][] => {
+/** The values of each of the five fields, in their order. */
+export const valuesOf = (schedule: string): number[][] => {
   const texts = schedule.split(/\s+/);
   return FIELDS.map((field, index) => {
     const parts = (texts[index] ?? '').split(',').map((part) => rangeOf(part, field));

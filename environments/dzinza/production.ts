@@ -103,6 +103,8 @@ export const production: EnvironmentInput = {
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
   differences: {
     ...differences,
+    // "Backup Testing": of the clouds, only AWS restores by the clock.
+    aws: { databases: { postgres: { backups: { restoreTest: { cron: '0 5 1 * *' } } } } },
     azurerm: { ...differences.azurerm, account: accountOn.azurerm },
     google: {
       ...differences.google,

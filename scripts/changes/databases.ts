@@ -37,6 +37,13 @@ const SERVER: TypesByCloud = {
 
 const rotated = (rotation: 'apply' | 'scheduled'): Topology => holding({ credentials: { rotation, rotationDays: 30 } });
 
+/** On AWS, which alone has vaults. */
+const vaulted = (backups: object, change: object = {}): Topology => ({
+  ...holding(change),
+  differences: { aws: { databases: { orders: { backups } } } },
+});
+const IN_VAULT = { everyHours: 6, lock: { days: 3 }, restoreTest: { cron: '0 5 1 * *' } };
+
 const database: Thing = {
   thing: 'database',
   rows: {
@@ -48,6 +55,33 @@ const database: Thing = {
       goesWithLast: VAULT,
       key: 'databases',
     }),
+    'into a vault, too': {
+      before: holding(),
+      after: vaulted(IN_VAULT),
+      expected: each(KEPT, NOTHING, NOTHING),
+    },
+    'out of the vault': {
+      before: vaulted(IN_VAULT),
+      after: holding(),
+      expected: each(refused('backups'), NOTHING, NOTHING),
+    },
+    'out of the vault, unprotected': {
+      before: vaulted(IN_VAULT, UNPROTECTED),
+      after: holding(UNPROTECTED),
+      expected: each(
+        {
+          ...goes(['aws_backup_vault']),
+          note: 'AWS deletes it when it is empty; with `finalSnapshot: false`, with what it holds',
+        },
+        NOTHING,
+        NOTHING,
+      ),
+    },
+    'vault filled more often': {
+      before: vaulted(IN_VAULT),
+      after: vaulted({ ...IN_VAULT, everyHours: 1 }),
+      expected: each(KEPT, NOTHING, NOTHING),
+    },
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),

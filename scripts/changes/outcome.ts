@@ -17,6 +17,7 @@ const KEYS = ['aws_kms_key', 'azurerm_key_vault', 'azurerm_key_vault_key', 'goog
 /** Types of resources whose end is the end of data, or of the means to read it. */
 const HOLDS_DATA = new Set([
   ...KEYS,
+  'aws_backup_vault',
   'aws_cloudformation_stack',
   'aws_db_instance',
   'aws_eks_cluster',

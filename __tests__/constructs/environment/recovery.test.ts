@@ -55,6 +55,14 @@ describe.each([
   });
 });
 
+it('loses what has come since the last copy of a vault on AWS', () => {
+  const change = { databases: { postgres: { backups: { everyHours: 4, copies: { retentionDays: 30 } } } } };
+  expect(problems('aws', 240, change)).toBe('');
+  expect(problems('aws', 239, change)).toContain(
+    'databases.postgres loses 240 minutes with its region, more than recovery.rpoMinutes, 239: copies of the vault are as far apart as backups.everyHours',
+  );
+});
+
 describe.each(CLOUDS)('ClickHouse on %s', (cloud) => {
   const around = (backups: object | undefined, replication = true) => ({
     namespaces: { data: {} },

@@ -266,6 +266,16 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { backups: { pointInTimeDays: 35 } },
       { given_on: { google: { databases: { postgres: { sku: { google: 'db-perf-optimized-N-4' } } } } } },
     ),
+    'backups.everyHours': probe({ backups: { everyHours: 1 } }, { backups: { everyHours: 12 } }),
+    'backups.copies.retentionDays': probe(
+      { backups: { copies: { retentionDays: 30 } } },
+      { backups: { copies: { retentionDays: 90 } } },
+    ),
+    'backups.lock.days': probe({ backups: { lock: { days: 3 } } }, { backups: { lock: { days: 7 } } }),
+    'backups.restoreTest.cron': probe(
+      { backups: { restoreTest: { cron: '0 5 1 * *' } } },
+      { backups: { restoreTest: { cron: '0 5 * * MON' } } },
+    ),
     'backups.copyToSecondaryRegion': probe(
       { backups: { copyToSecondaryRegion: true } },
       { backups: { copyToSecondaryRegion: false } },

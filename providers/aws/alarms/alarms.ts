@@ -71,6 +71,7 @@ export class Alarms extends neutral.Alarms {
       comparisonOperator: COMPARISONS[row.raised],
       threshold: row.threshold(this.thresholds, target),
       evaluationPeriods: alarm.minutes,
+      ...(row.once && { datapointsToAlarm: 1 }),
       treatMissingData: row.missing ? 'breaching' : 'notBreaching',
       alarmActions: alarm.channels,
       // Whoever is called is told when it is over.

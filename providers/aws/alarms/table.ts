@@ -2,6 +2,7 @@
  * Alarms on AWS: which metric of CloudWatch each asks. Sources, by namespace:
  *
  * - AWS/RDS: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * - AWS/Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
  * - AWS/ElastiCache: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  * - AWS/ApplicationELB: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  * - AWS/NATGateway: https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
@@ -25,6 +26,8 @@ export interface Row<T> {
   readonly expression?: (thresholds: Thresholds) => string;
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T) => number;
+  /** Whether one minute beyond the threshold is enough. @default - all of those that are looked at */
+  readonly once?: boolean;
   /** Whether a minute without data counts as one beyond the threshold. @default false */
   readonly missing?: boolean;
 }
@@ -76,6 +79,18 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
     threshold: (t, { diskGiB }) => Math.round((t.diskFreePercent / PERCENT) * diskGiB * GIB),
   },
   ReplicaBehind: { ...rds('ReplicaLag'), raised: 'above', threshold: (t) => t.replicaSeconds },
+  // Those that failed, and those that could not begin in time.
+  BackupFailed: {
+    namespace: 'AWS/Backup',
+    metrics: {
+      failed: { name: 'NumberOfBackupJobsFailed', statistic: 'Sum' },
+      expired: { name: 'NumberOfBackupJobsExpired', statistic: 'Sum' },
+    },
+    expression: () => 'FILL(failed, 0) + FILL(expired, 0)',
+    raised: 'above',
+    threshold: () => 0,
+    once: true,
+  },
   CacheMemory: {
     ...cache('DatabaseMemoryUsagePercentage', 'Maximum'),
     raised: 'above',

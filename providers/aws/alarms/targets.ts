@@ -37,6 +37,7 @@ interface ServerTarget extends Target {
 interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
+  readonly vault: Target;
   readonly cache: Target;
   readonly entry: Target;
   readonly nat: Target;
@@ -51,6 +52,7 @@ type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.filter(isNear).map((server) => serverTarget(server, deps)),
   replica: watched.replica.filter(isNear).map((server) => serverTarget(server, deps)),
+  vault: watched.vault.map((server) => vaultTarget(server, deps)),
   cache: watched.cache.flatMap(({ cache }) => nodesOf(cache, deps)),
   entry: compact([deps.loadBalancer]).map(({ balancer, targets }) => ({
     words: [],
@@ -81,6 +83,12 @@ function serverTarget(server: Server, { databases }: Deps): ServerTarget {
     diskGiB: props.storage.sizeGiB,
     connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),
   };
+}
+
+function vaultTarget(server: Server, { databases }: Deps): Target {
+  const { vaults } = present(databases[server.database], `databases.${server.database}`);
+  const { vault } = present(vaults, `vaults of ${server.database}`);
+  return { words: wordsOf(server), what: describeServer(server), dimensions: { BackupVaultName: vault.name } };
 }
 
 /**

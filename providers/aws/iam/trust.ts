@@ -26,6 +26,7 @@ const SOURCES = {
  * `iam:PassRole` alone, which hands it over within its own account.
  */
 export const WITHOUT_SOURCE = {
+  'backup.amazonaws.com': 'AWS Backup documents no source; its plans and tests take roles of their own account only',
   'ec2.amazonaws.com':
     'EC2 gives the role to instances by an instance profile, which holds roles of its own account only',
   's3.amazonaws.com': 'S3 documents no source for replication, whose configuration takes roles of its own account only',

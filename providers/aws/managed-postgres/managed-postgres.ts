@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
-import { backupDays } from '../../../constructs/managed-postgres/backups';
+import { backupDays, vaultHours } from '../../../constructs/managed-postgres/backups';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -29,6 +29,7 @@ import { MajorUpgrade } from './major-upgrade';
 import { rdsRoot } from './rds-roots';
 import { Rotation } from './rotation';
 import { serverParameters } from './server-parameters';
+import { Vaults, type VaultsProps } from './vaults';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -70,6 +71,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
   readonly sslmode = 'verify-full';
+  readonly vaults: Vaults | undefined;
   private readonly monitoring: Role;
   private readonly resources = new Map<RegionRole, RegionalResources>();
 
@@ -86,6 +88,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
+    this.vaults = this.createVaults();
     this.rotate();
   }
 
@@ -260,6 +263,25 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       kmsKeyId: this.keyIn('secondary').keyArn,
       region: this.deps.foundation.region('secondary'),
     });
+  }
+
+  /** Beside what RDS keeps itself, which goes with the server. */
+  private createVaults(): Vaults | undefined {
+    const { backups, deletionProtection, finalSnapshot } = this.props;
+    const everyHours = vaultHours(backups);
+    if (everyHours === undefined) return undefined;
+    const { subnetGroup, securityGroup } = this.resourcesIn('primary');
+    const props: VaultsProps = {
+      ...backups,
+      everyHours,
+      instance: this.instance,
+      restoring: { subnetGroup, securityGroup },
+      key: this.keyIn('primary'),
+      ...(backups.copies && { keyOfCopies: this.keyIn('secondary') }),
+      isProtected: deletionProtection,
+      mayBeLost: !finalSnapshot,
+    };
+    return new Vaults(this, 'backups', props, this.deps);
   }
 
   private rotate(): void {

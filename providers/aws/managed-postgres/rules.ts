@@ -7,6 +7,7 @@ import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
+import { limitsBothDays } from '../shared/cron';
 import { postgres } from '../shared/versions';
 import { primaryRequirement, replicaRequirement } from './managed-postgres';
 
@@ -50,6 +51,14 @@ export const rules: Rules = [
         `must be storage.sizeGiB, which disables growth, or at least 26 % more (${least}), got ${limit}`
       );
     },
+  },
+  {
+    code: 'restore-test-days',
+    property: 'backups.restoreTest.cron',
+    check: ({ backups: { restoreTest } }) =>
+      restoreTest !== undefined &&
+      limitsBothDays(restoreTest.cron) &&
+      `must limit days of the month or of the week, but not both, which AWS does not take, got "${restoreTest.cron}"`,
   },
   {
     code: 'database-letter',

@@ -57,5 +57,11 @@ export const NAMED: Readonly<Record<string, readonly Named[]>> = {
     },
   ],
   scheduler: [{ of: /:(Create|Update|Delete)Schedule$/, on: ({ prefix }) => [`schedule/default/${prefix}*`] }],
+  backup: [
+    {
+      of: /:((Create|Delete)BackupVault|(Put|Delete)BackupVaultLockConfiguration)$/,
+      on: ({ prefix }) => [`backup-vault:${prefix}*`],
+    },
+  ],
   cloudformation: [{ of: /:(Create|Update|Delete)Stack$/, on: ({ prefix }) => [`stack/${prefix}*/*`] }],
 };

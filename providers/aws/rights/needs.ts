@@ -6,6 +6,7 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
 import { ofAccounts } from './account-needs';
 import { ec2, iam, of, passRoles, serviceRoles, useKeys } from './actions';
+import { ofBackups } from './backup-needs';
 import { ofEdges } from './edge-needs';
 import { policies } from './policies';
 import { reads } from './reads';
@@ -203,6 +204,7 @@ const types: Needs = {
     ...of('rds', 'StartDBInstanceAutomatedBackupsReplication', 'StopDBInstanceAutomatedBackupsReplication'),
     ...useKeys,
   ]),
+  ...ofBackups,
   aws_db_parameter_group: need(of('rds', 'DescribeDBParameterGroups', 'DescribeDBParameters', 'ListTagsForResource'), [
     ...of('rds', 'CreateDBParameterGroup', 'ModifyDBParameterGroup', 'ResetDBParameterGroup', 'DeleteDBParameterGroup'),
     ...tagsOfRds,

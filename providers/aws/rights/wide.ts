@@ -46,6 +46,10 @@ export const wide: readonly WideReason[] = [
     [/AmazonEKSClusterPolicy/, "EKS requires AWS's own policy for its control plane"],
     [/AmazonEBSCSIDriverPolicy/, "AWS's own policy of the disk driver, limited to volumes with the driver's tag"],
     [
+      /AWSBackupServiceRolePolicyFor(Backup|Restores)/,
+      "AWS's own policies for what makes, copies and restores snapshots; plans and tests name the servers",
+    ],
+    [
       /AmazonRDSEnhancedMonitoringRole/,
       'RDS writes metrics of the operating system to its log group, and nothing else',
     ],

@@ -80,6 +80,12 @@ export const names = {
   conformancePack: limit('Config conformance pack', 256, /^[A-Za-z][A-Za-z0-9-]{0,255}$/),
   /** IAM Access Analyzer CreateAnalyzer. */
   analyzer: limit('access analyzer', 255, /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/),
+  /** AWS Backup CreateBackupVault: 2–50 characters. */
+  backupVault: limit('backup vault', 50, /^[a-zA-Z0-9_-]{2,50}$/),
+  /** AWS Backup CreateBackupPlan and CreateBackupSelection: 50 characters. */
+  backupPlan: limit('backup plan', 50, /^[a-zA-Z0-9._-]{1,50}$/),
+  /** AWS Backup CreateRestoreTestingPlan and CreateRestoreTestingSelection: 50 characters, with `_` in place of hyphens. */
+  restoreTest: limit('restore test', 50, /^[a-zA-Z0-9-]{1,50}$/),
   /** EventBridge Scheduler CreateSchedule: 64 characters. */
   schedule: limit('schedule', 64, /^[0-9A-Za-z\-_.]{1,64}$/),
   /** Step Functions CreateStateMachine: 80 characters. */

@@ -56,6 +56,8 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
   // Of the disk that the server has now.
   DatabaseDiskLow: server({ ...average('storage_percent'), threshold: (t) => PERCENT - t.diskFreePercent }),
   ReplicaBehind: server({ ...average('physical_replication_delay_in_seconds'), threshold: (t) => t.replicaSeconds }),
+  // Neither have flexible servers such vaults, nor do they tell of failed backups by a metric.
+  BackupFailed: server(),
   CacheMemory: cache({ ...maximum('usedmemorypercentage'), threshold: (t) => t.memoryPercent }),
   CacheEvictions: cache({ ...total('evictedkeys'), threshold: (t, _, minutes) => t.evictions * minutes }),
   EntryErrors: entry({ ...average('Percentage5XX'), threshold: (t) => t.errorPercent }, ENOUGH),

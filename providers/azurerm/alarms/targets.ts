@@ -34,6 +34,7 @@ interface ServerTarget extends Target {
 interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
+  readonly vault: Target;
   readonly cache: Target;
   readonly entry: Target;
   readonly nat: Target;
@@ -48,6 +49,7 @@ type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
+  vault: [],
   cache: watched.cache.map(({ cache }) => ({
     words: [cache],
     what: `Cache "${cache}"`,

@@ -28,6 +28,22 @@ export const parity: ParityOf<ManagedPostgresProps> = {
       'leave it out for Azure',
     ),
   ),
+  'backups.everyHours': unsupported(
+    'Azure makes one backup a day, and keeps the log all the time',
+    'leave it out for Azure: every second of backups.retentionDays can be restored, in the paired region too with backups.copyToSecondaryRegion',
+  ),
+  'backups.copies.retentionDays': unsupported(
+    'copies in the paired region are kept as long as backups',
+    'leave it out for Azure, and set backups.copyToSecondaryRegion',
+  ),
+  'backups.lock.days': unsupported(
+    'Azure cannot lock backups of flexible servers; vaulted ones are weekly, and come back as files',
+    'leave it out for Azure: backups of a deleted server stay for five days, and deletionProtection locks it',
+  ),
+  'backups.restoreTest.cron': unsupported(
+    'Azure has no test of restores',
+    'leave it out for Azure, and restore by hand: az postgres flexible-server restore',
+  ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
   'maintenanceWindow.day': native('azurerm_postgresql_flexible_server.maintenance_window.day_of_week'),
   'maintenanceWindow.start': native('azurerm_postgresql_flexible_server.maintenance_window.start_hour, start_minute'),

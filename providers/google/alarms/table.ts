@@ -76,6 +76,8 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
     },
   ],
   ReplicaBehind: [{ ...sql('replication/replica_lag'), raised: 'above', threshold: (t) => t.replicaSeconds }],
+  // Neither has Cloud SQL such vaults, nor does it tell of failed backups by a metric.
+  BackupFailed: [],
   CacheMemory: [
     {
       metric: ({ metrics }) => ({ type: metrics.memory, aligner: 'ALIGN_MAX' }),

@@ -45,6 +45,7 @@ interface CacheTarget extends Target {
 interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
+  readonly vault: Target;
   readonly cache: CacheTarget;
   readonly entry: Target;
   readonly nat: Target;
@@ -62,6 +63,7 @@ type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
+  vault: [],
   cache: watched.cache.map((cache) => cacheTarget(cache, deps)),
   entry: compact([deps.loadBalancer]).map(() => ({
     words: [],

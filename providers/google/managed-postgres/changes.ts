@@ -1,7 +1,7 @@
 /** What a change of each property of a database does to what exists, on Google. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userChanges } from '../../../constructs/managed-postgres/user-changes';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts, unavailable } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -29,6 +29,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
   ),
   'backups.copyToSecondaryRegion': inPlace(),
+  'backups.everyHours': unavailable,
+  'backups.copies.retentionDays': unavailable,
+  'backups.lock.days': unavailable,
+  'backups.restoreTest.cron': unavailable,
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),
   'maintenanceWindow.hours': inPlace(),

@@ -1,6 +1,6 @@
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userParity } from '../../../constructs/managed-postgres/user-parity';
-import { emulated, except, native, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('google_sql_database_instance.database_version'),
@@ -15,6 +15,22 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'backups.start': native('google_sql_database_instance.settings.backup_configuration.start_time'),
   'backups.pointInTimeDays': native(
     'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
+  ),
+  'backups.everyHours': unsupported(
+    'Cloud SQL makes one automatic backup a day, and keeps the log between two',
+    'leave it out for Google: backups.pointInTimeDays restores every second, and a read replica in the second region has each change',
+  ),
+  'backups.copies.retentionDays': unsupported(
+    'backups of Cloud SQL are in one location, with one retention',
+    'leave it out for Google, and set backups.copyToSecondaryRegion or add a read replica in the second region',
+  ),
+  'backups.lock.days': unsupported(
+    'Cloud SQL cannot lock its backups against their owner',
+    'leave it out for Google: deletionProtection and finalSnapshot keep backups when the server goes',
+  ),
+  'backups.restoreTest.cron': unsupported(
+    'Cloud SQL has no test of restores',
+    'leave it out for Google, and clone the server by hand: gcloud sql instances clone --point-in-time',
   ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',

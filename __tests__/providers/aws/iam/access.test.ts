@@ -26,6 +26,7 @@ const conditionsOf = (service: string) =>
 it('every service may assume a role for the own account alone, or is known to say nothing of it', () => {
   const services = [...new Set(trusts.map(serviceOf))].sort();
   expect(services).toEqual([
+    'backup.amazonaws.com',
     'ec2.amazonaws.com',
     'eks.amazonaws.com',
     'monitoring.rds.amazonaws.com',

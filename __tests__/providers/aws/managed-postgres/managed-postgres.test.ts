@@ -237,6 +237,132 @@ describe('a copy of the backups', () => {
   });
 });
 
+describe('vaults', () => {
+  const vaulted = (backups: object, change: object = {}) => stackOf({ backups, ...change });
+  const all = {
+    start: '10:30',
+    retentionDays: 14,
+    everyHours: 6,
+    copies: { retentionDays: 90 },
+    lock: { days: 7 },
+    restoreTest: { cron: '0 5 1 * *' },
+  };
+  const stack = vaulted(all);
+
+  it('are these', () => {
+    expect(own(stack).filter((address) => address.includes('backups'))).toEqual([
+      'aws_backup_plan.postgres_backups_plan',
+      'aws_backup_restore_testing_plan.postgres_backups_restore_test',
+      'aws_backup_restore_testing_selection.postgres_backups_restore_test_selection',
+      'aws_backup_selection.postgres_backups_selection',
+      'aws_backup_vault.postgres_backups_copies',
+      'aws_backup_vault.postgres_backups_vault',
+      'aws_backup_vault_lock_configuration.postgres_backups_copies_lock',
+      'aws_backup_vault_lock_configuration.postgres_backups_vault_lock',
+      'aws_iam_role.postgres_backups_role',
+      'aws_iam_role_policy.postgres_backups_role_policy',
+      'aws_iam_role_policy_attachment.postgres_backups_role_AWSBackupServiceRolePolicyForBackup',
+      'aws_iam_role_policy_attachment.postgres_backups_role_AWSBackupServiceRolePolicyForRestores',
+    ]);
+    expect(own(vaulted({ everyHours: 1 })).filter((address) => address.includes('backups'))).toEqual([
+      'aws_backup_plan.postgres_backups_plan',
+      'aws_backup_selection.postgres_backups_selection',
+      'aws_backup_vault.postgres_backups_vault',
+      'aws_iam_role.postgres_backups_role',
+      'aws_iam_role_policy.postgres_backups_role_policy',
+      'aws_iam_role_policy_attachment.postgres_backups_role_AWSBackupServiceRolePolicyForBackup',
+    ]);
+  });
+
+  it('are in two regions, each with a key of its own, and outlive the server', () => {
+    expect(stack.resource('aws_backup_vault.postgres_backups_vault')).toMatchObject({
+      name: 'acme-test-postgres',
+      kms_key_arn: '${aws_kms_key.keys_databases.arn}',
+      force_destroy: false,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(stack.resource('aws_backup_vault.postgres_backups_vault')).not.toHaveProperty('region');
+    expect(stack.resource('aws_backup_vault.postgres_backups_copies')).toMatchObject({
+      kms_key_arn: '${aws_kms_key.keys_databases_secondary.arn}',
+      region: 'us-west-2',
+      force_destroy: false,
+      lifecycle: { prevent_destroy: true },
+    });
+    const unprotected = vaulted({ everyHours: 24 }, { deletionProtection: false, finalSnapshot: false });
+    const vault = unprotected.resource('aws_backup_vault.postgres_backups_vault');
+    expect(vault.force_destroy).toBe(true);
+    expect(vault.lifecycle?.prevent_destroy).toBeFalsy();
+  });
+
+  it('get snapshots alone, away from the hour of the own backups of RDS', () => {
+    const { rule } = stack.resource('aws_backup_plan.postgres_backups_plan');
+    expect(rule).toEqual([
+      {
+        rule_name: 'every-6-hours',
+        target_vault_name: '${aws_backup_vault.postgres_backups_vault.name}',
+        schedule: 'cron(30 0,6,12,18 * * ? *)',
+        start_window: 60,
+        completion_window: 1440,
+        lifecycle: { delete_after: 14 },
+        copy_action: [
+          {
+            destination_vault_arn: '${aws_backup_vault.postgres_backups_copies.arn}',
+            lifecycle: { delete_after: 90 },
+          },
+        ],
+      },
+    ]);
+    expect(stack.resource('aws_backup_selection.postgres_backups_selection').resources).toEqual([
+      '${aws_db_instance.postgres.arn}',
+    ]);
+    const daily = vaulted({ start: '23:00', lock: { days: 1 } }).resource('aws_backup_plan.postgres_backups_plan');
+    expect((daily.rule as { schedule: string }[])[0]?.schedule).toBe('cron(0 1 * * ? *)');
+  });
+
+  it('are locked for good after three days', () => {
+    for (const id of ['vault', 'copies'])
+      expect(stack.resource(`aws_backup_vault_lock_configuration.postgres_backups_${id}_lock`)).toMatchObject({
+        min_retention_days: 7,
+        changeable_for_days: 3,
+      });
+  });
+
+  it('are tried by restores in the network of the server', () => {
+    expect(stack.resource('aws_backup_restore_testing_plan.postgres_backups_restore_test')).toMatchObject({
+      name: 'acme_test_postgres',
+      schedule_expression: 'cron(0 5 1 * ? *)',
+      recovery_point_selection: [
+        {
+          algorithm: 'LATEST_WITHIN_WINDOW',
+          include_vaults: ['${aws_backup_vault.postgres_backups_vault.arn}'],
+          recovery_point_types: ['SNAPSHOT'],
+        },
+      ],
+    });
+    expect(
+      stack.resource('aws_backup_restore_testing_selection.postgres_backups_restore_test_selection'),
+    ).toMatchObject({
+      protected_resource_type: 'RDS',
+      protected_resource_arns: ['${aws_db_instance.postgres.arn}'],
+      restore_metadata_overrides: {
+        dbSubnetGroupName: '${aws_db_subnet_group.postgres_subnets.name}',
+        vpcSecurityGroupIds: expect.stringContaining('aws_security_group.postgres_access.id'),
+        publiclyAccessible: 'false',
+      },
+    });
+  });
+
+  it.each([
+    ['0 5 1 * *', 'cron(0 5 1 * ? *)'],
+    ['*/30 5 * * 1-5', 'cron(0,30 5 ? * MON,TUE,WED,THU,FRI *)'],
+    ['15 0 * JAN *', 'cron(15 0 * 1 ? *)'],
+  ])('are tried by %s as %s', (cron, expression) => {
+    const tested = vaulted({ restoreTest: { cron } });
+    const plan = tested.resource('aws_backup_restore_testing_plan.postgres_backups_restore_test');
+    expect(plan.schedule_expression).toBe(expression);
+  });
+});
+
 describe('refused', () => {
   const arn = (region: string) => `arn:aws:kms:${region}:123456789012:key/00000000-0000-4000-8000-000000000001`;
 
@@ -282,6 +408,23 @@ describe('refused', () => {
       'a replica whose size no class has',
       { readReplicas: { big: { size: { vcpu: 400, memoryGiB: 4000 } } } },
       'readReplicas.big.size must be met by a SKU',
+    ],
+    ['hours that no day has', { backups: { everyHours: 5 } }, 'backups.everyHours must be a divisor of 24'],
+    [
+      'a lock that lasts longer than a backup',
+      { backups: { retentionDays: 14, copies: { retentionDays: 10 }, lock: { days: 12 } } },
+      'backups.lock.days must be at most the days for which backups and their copies are kept, 10, got 12',
+    ],
+    [
+      'tests on days of both kinds',
+      { backups: { restoreTest: { cron: '0 5 1 * MON' } } },
+      'backups.restoreTest.cron must limit days of the month or of the week, but not both',
+    ],
+    [
+      'copies without a second region',
+      { backups: { copies: { retentionDays: 10 } } },
+      'targets.aws.secondaryRegion is required: databases.postgres.backups.copies need it',
+      { targets: { aws: { secondaryRegion: null } } },
     ],
     [
       'backups without point-in-time recovery',

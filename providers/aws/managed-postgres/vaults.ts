@@ -1,0 +1,180 @@
+/**
+ * Vaults on AWS: snapshots of a server by AWS Backup, which stay when the server goes; their copies in another region, their lock,
+ * and the test of their restores. Snapshots only: of continuous backups AWS Backup would take over what RDS keeps itself, and
+ * change the server behind Terraform's back.
+ */
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan';
+import { BackupRestoreTestingPlan } from '@cdktf/provider-aws/lib/backup-restore-testing-plan';
+import { BackupRestoreTestingSelection } from '@cdktf/provider-aws/lib/backup-restore-testing-selection';
+import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
+import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault';
+import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vault-lock-configuration';
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import type { Construct } from 'constructs';
+
+import type { RegionRole } from '../../../constructs/environment/targets';
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
+import { vaultTimes } from '../../../constructs/managed-postgres/backups';
+import { Component } from '../../../core/cdktf/component';
+import { jsonencode } from '../../../core/cdktf/escape';
+import type { UsableKey } from '../encryption-key/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+import { Role } from '../iam/access';
+import { allowKeys } from '../iam/statement';
+import { awsCron } from '../shared/cron';
+import { names } from '../shared/names';
+
+type Backups = Pick<ManagedPostgresProps['backups'], 'start' | 'retentionDays' | 'copies' | 'lock' | 'restoreTest'>;
+
+export interface VaultsProps extends Backups {
+  readonly everyHours: number;
+  readonly instance: DbInstance;
+  /** Where a test restores: otherwise in the default network, which may not exist. */
+  readonly restoring: { readonly subnetGroup: string; readonly securityGroup: string };
+  readonly key: UsableKey;
+  /** Of the second region. */
+  readonly keyOfCopies?: UsableKey;
+  /** Whether the plan refuses to lose the vaults. */
+  readonly isProtected: boolean;
+  /** Whether backups may go with the server. */
+  readonly mayBeLost: boolean;
+}
+
+/** Minutes within which a backup begins, the least that AWS Backup takes, and within which it must be done. */
+const START_MINUTES = 60;
+const COMPLETION_MINUTES = 1440;
+/** Days after which a lock cannot be lifted, the least that AWS takes. */
+const GRACE_DAYS = 3;
+/** Backups of which the newest is restored. */
+const TESTED_DAYS = 7;
+
+const USE_KEYS = [
+  ...['kms:CreateGrant', 'kms:DescribeKey', 'kms:Decrypt', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+  ...['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+];
+
+export class Vaults extends Component<VaultsProps> {
+  /** In the server's region. */
+  readonly vault: BackupVault;
+  private readonly role: Role;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: VaultsProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.role = this.createRole();
+    this.vault = this.createVault('primary', props.key);
+    const copies = props.keyOfCopies && this.createVault('secondary', props.keyOfCopies);
+    this.createPlan(copies);
+    this.testRestores();
+  }
+
+  /** The server's name. */
+  private get server(): string {
+    return this.node.scope?.node.id ?? this.node.id;
+  }
+
+  private createRole(): Role {
+    const { key, keyOfCopies, restoreTest } = this.props;
+    const props = {
+      purpose: `${this.server}-backups`,
+      service: 'backup.amazonaws.com',
+      managedPolicies: [
+        'service-role/AWSBackupServiceRolePolicyForBackup',
+        ...(restoreTest ? ['service-role/AWSBackupServiceRolePolicyForRestores'] : []),
+      ],
+      statements: allowKeys(USE_KEYS, [...key.keyArns, ...(keyOfCopies?.keyArns ?? [])]),
+    } as const;
+    return new Role(this, 'role', props, this.deps);
+  }
+
+  /** AWS deletes no vault with backups in it. */
+  private createVault(role: RegionRole, { keyArn }: UsableKey): BackupVault {
+    const { lock, isProtected, mayBeLost } = this.props;
+    const region = this.deps.foundation.region(role);
+    const id = role === 'primary' ? 'vault' : 'copies';
+    const vault = this.createAs('vault', id, BackupVault, {
+      name: this.name(names.backupVault, this.server),
+      kmsKeyArn: keyArn,
+      region,
+      forceDestroy: mayBeLost,
+      lifecycle: { preventDestroy: isProtected },
+    });
+    if (lock)
+      this.createAs('lock', `${id}-lock`, BackupVaultLockConfiguration, {
+        backupVaultName: vault.name,
+        minRetentionDays: lock.days,
+        changeableForDays: GRACE_DAYS,
+        region,
+      });
+    return vault;
+  }
+
+  private createPlan(copies: BackupVault | undefined): void {
+    const { everyHours, retentionDays, instance } = this.props;
+    const { minute, hours } = vaultTimes(this.props, everyHours);
+    const plan = this.create('plan', BackupPlan, {
+      name: this.name(names.backupPlan, this.server),
+      rule: [
+        {
+          ruleName: `every-${everyHours}-hours`,
+          targetVaultName: this.vault.name,
+          schedule: `cron(${minute} ${hours.join(',')} * * ? *)`,
+          startWindow: START_MINUTES,
+          completionWindow: COMPLETION_MINUTES,
+          lifecycle: { deleteAfter: retentionDays },
+          ...(copies && {
+            copyAction: [
+              { destinationVaultArn: copies.arn, lifecycle: { deleteAfter: this.props.copies?.retentionDays } },
+            ],
+          }),
+        },
+      ],
+    });
+    this.create('selection', BackupSelection, {
+      name: this.name(names.backupPlan, this.server),
+      planId: plan.id,
+      iamRoleArn: this.role.arn,
+      resources: [instance.arn],
+      dependsOn: [...this.role.grants],
+    });
+  }
+
+  private testRestores(): void {
+    const { restoreTest, restoring, instance } = this.props;
+    if (!restoreTest) return;
+    const name = this.name(names.restoreTest, this.server).replaceAll('-', '_');
+    const plan = this.create('restoreTest', BackupRestoreTestingPlan, {
+      name,
+      scheduleExpression: awsCron(restoreTest.cron),
+      scheduleExpressionTimezone: 'Etc/UTC',
+      startWindowHours: 1,
+      recoveryPointSelection: [
+        {
+          algorithm: 'LATEST_WITHIN_WINDOW',
+          includeVaults: [this.vault.arn],
+          recoveryPointTypes: ['SNAPSHOT'],
+          selectionWindowDays: TESTED_DAYS,
+        },
+      ],
+    });
+    this.create('restoreTestSelection', BackupRestoreTestingSelection, {
+      name,
+      restoreTestingPlanName: plan.name,
+      protectedResourceType: 'RDS',
+      protectedResourceArns: [instance.arn],
+      iamRoleArn: this.role.arn,
+      restoreMetadataOverrides: {
+        dbSubnetGroupName: restoring.subnetGroup,
+        vpcSecurityGroupIds: jsonencode([restoring.securityGroup]),
+        multiAz: 'false',
+        publiclyAccessible: 'false',
+      },
+      validationWindowHours: 1,
+      dependsOn: [...this.role.grants],
+    });
+  }
+}
