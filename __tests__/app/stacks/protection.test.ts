@@ -39,10 +39,13 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
   it('has a key for everything with deletionProtection', () => {
     const [infrastructure, platform] = stacksOn(cloud, everything) as [Stack, Stack];
     const own = ({ split = without } = {}) => keysOf(infrastructure, 'protected').map(split);
-    expect(own().filter((key) => !key.endsWith('.accessLogs') && !key.startsWith('keys.'))).toEqual([
+    const isVault = (key: string) => /^databases\..*\.backups/.test(key);
+    expect(own().filter((key) => !/^keys\.|\.accessLogs$/.test(key) && !isVault(key))).toEqual([
       'cluster',
       ...named(everything, 'databases', 'caches', 'objectStores', 'secrets'),
     ]);
+    const vaults = ['databases.postgres.backups', 'databases.postgres.backups.copies'];
+    expect(own().filter(isVault)).toEqual(cloud === 'aws' ? vaults : []);
     const inCluster = named(everything, 'kafkaClusters', 'clickHouseClusters', 'searchClusters');
     expect(new Set(inCluster.map((path) => path.split('.')[0])).size).toBe(3);
     expect(keysOf(platform, 'protected').sort()).toEqual(inCluster.sort());

@@ -36,7 +36,7 @@ const {
   backups: BACKUPS_PORT,
 } = CLICK_HOUSE_PORTS;
 /** Name of the installation's only cluster: `ON CLUSTER main`. */
-export const CLUSTER = 'main';
+const CLUSTER = 'main';
 const TEMPLATE = 'default';
 
 /** Files of the logs, which stand beside what goes to the console: the image's default is ten of a gigabyte each. */
