@@ -81,6 +81,7 @@ export const everything = baseWith({
     tempo: { objectStore: 'traces' },
     openCost: {},
     velero: { objectStore: 'backups' },
+    trivy: {},
     argoCd: {
       host: 'argocd.example.com',
       applications: {

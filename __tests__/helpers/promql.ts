@@ -6,7 +6,7 @@ const SOURCES = ['kube_', 'node_', 'container_', 'kubelet_', 'envoy_', 'pg_', 'r
 /**
  * Metrics of others, each found in the source of the version that is installed: External Secrets 2.9.0, External DNS 0.21.0,
  * cert-manager 1.21.1, Cluster Autoscaler 1.36, Strimzi 1.2.0 and its list of what brokers report, kafka_exporter, ClickHouse 26.3,
- * elasticsearch_exporter 1.10.0, OpenCost, Actions Runner Controller 0.14.2, Argo Rollouts, and Prometheus itself.
+ * elasticsearch_exporter 1.10.0, OpenCost, Actions Runner Controller 0.14.2, Trivy operator 0.32.0, Argo Rollouts, and Prometheus itself.
  */
 const METRICS = new Set([
   'externalsecret_status_condition', 'externalsecret_sync_calls_total', 'externalsecret_sync_calls_error',
@@ -33,6 +33,7 @@ const METRICS = new Set([
   'rollout_info',
   'gha_controller_running_listeners', 'gha_controller_failed_ephemeral_runners',
   'pod_pvc_allocation', 'pv_hourly_cost',
+  'trivy_image_vulnerabilities',
   'up',
 ]); // prettier-ignore
 const KEYWORDS = new Set([

@@ -43,7 +43,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'ServiceAccount annotation':
     /^(ServiceAccount [^:]*:\.metadata\.annotations|chart [^:]*:.*\.annotations)\.azure\.workload\.identity\/client-id$/,
   'pod label':
-    /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|ClickHouseInstallation|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
+    /^((Deployment|CronJob|Job|Rollout|AnalysisTemplate|ClickHouseInstallation|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use|chart trivy:.*\.scanJobPodTemplateLabels)$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
   'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.(data\.\d+\.remoteRef|dataFrom\.\d+\.extract)\.key$/,
   'ExternalSecret sign-in to databases and caches':

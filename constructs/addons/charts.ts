@@ -33,6 +33,7 @@ export const ADDON_CHARTS: { readonly [K in AddonKey]: AddonCharts } = {
   keda: { chart: 'keda', releases: ['keda'] },
   istio: { chart: 'istiod', releases: ['istio-base', 'istiod', 'istio-cni', 'ztunnel'] },
   velero: { chart: 'velero', releases: ['velero'] },
+  trivy: { chart: 'trivy-operator', releases: ['trivy'] },
   strimzi: { chart: 'strimzi-kafka-operator', releases: ['strimzi'] },
   clickHouseOperator: { chart: 'altinity-clickhouse-operator', releases: ['click-house-operator'] },
   openSearchOperator: { chart: 'opensearch-operator', releases: ['open-search-operator'] },

@@ -24,6 +24,7 @@ import { reloader } from './reloader/reloader';
 import type { AddonKey, AddonPropsOf, Addons } from './schema';
 import { strimzi } from './strimzi/strimzi';
 import { tempo } from './tempo/tempo';
+import { trivy } from './trivy/trivy';
 import { velero } from './velero/velero';
 
 const DEFINITIONS = {
@@ -45,6 +46,7 @@ const DEFINITIONS = {
   keda,
   istio,
   velero,
+  trivy,
   strimzi,
   clickHouseOperator,
   openSearchOperator,

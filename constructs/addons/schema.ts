@@ -23,6 +23,7 @@ import { openSearchOperatorBase } from './open-search-operator/schema';
 import { reloaderBase } from './reloader/schema';
 import { strimziBase } from './strimzi/schema';
 import { tempoBase } from './tempo/schema';
+import { trivyBase } from './trivy/schema';
 import { veleroBase } from './velero/schema';
 
 /** The base of each add-on, by its key in an environment. */
@@ -45,6 +46,7 @@ const BASES = {
   keda: kedaBase,
   istio: istioBase,
   velero: veleroBase,
+  trivy: trivyBase,
   strimzi: strimziBase,
   clickHouseOperator: clickHouseOperatorBase,
   openSearchOperator: openSearchOperatorBase,

@@ -175,8 +175,8 @@ export const azurermTarget = z.strictObject({
    */
   kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
   /**
-   * Registries from which the cluster's nodes pull images, by their resource ids. On the other clouds nodes pull from every
-   * registry of the account or project. @default - none
+   * Registries from which the cluster's nodes pull images and the add-on `trivy` reads them, by their resource ids. On the
+   * other clouds both read every registry of the account or project. @default - none
    */
   registries: z.array(registryId).default([]),
   /**

@@ -12,8 +12,11 @@ export type Right =
   | { readonly dnsZone: string }
   /** Say in one of the environment's `databases` which identities sign in. */
   | { readonly identitiesOf: string }
-  /** Snapshots of the cluster's volumes, or load balancers for its services. */
-  | { readonly cloud: 'volume-snapshots' | 'load-balancers' };
+  /** Something of the cloud. */
+  | { readonly cloud: CloudService };
+
+/** Snapshots of the cluster's volumes, load balancers for its services, or images in registries, which nodes may read, too. */
+export type CloudService = 'volume-snapshots' | 'load-balancers' | 'images';
 
 /** A secret in the cloud's store, with what its readers need rights to. */
 export interface StoredSecret {
@@ -66,5 +69,5 @@ export const identityRights = (rights: readonly Right[]) => rights.filter((right
 
 export const zoneRights = (rights: readonly Right[]) => rights.filter((right) => 'dnsZone' in right);
 
-export const mayUse = (rights: readonly Right[], service: 'volume-snapshots' | 'load-balancers'): boolean =>
+export const mayUse = (rights: readonly Right[], service: CloudService): boolean =>
   rights.some((right) => 'cloud' in right && right.cloud === service);

@@ -80,6 +80,11 @@ export const wideBindings: readonly WideReason[] = [
     because: 'Rollouts and what they scale are in any namespace; it reads no Secret',
   },
   {
+    of: /^helm_release\.trivy_before$/,
+    may: /^role trivy of the cluster$/,
+    because: 'it looks at workloads and roles of any namespace, and writes reports beside them; it reads no Secret',
+  },
+  {
     of: /^helm_release\.click_house_operator_before$/,
     may: /-everywhere of the cluster$/,
     because:

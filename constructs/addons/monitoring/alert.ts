@@ -88,6 +88,7 @@ export const ALERTS = [
   'AutoscalerStopped',
   'NodesNotAdded',
   'CostsUnknown',
+  'CriticalVulnerability',
   'RunnersNotListening',
   'RunnersFail',
   'KafkaUnavailable',

@@ -19,7 +19,20 @@ export const containers: Trace['rows'] = [
   row('120', 'multi-stage builds', notInfrastructure(APPLICATION)),
   row('121', 'Alpine images', notInfrastructure(APPLICATION)),
   row('122', 'cached layers', notInfrastructure(APPLICATION)),
-  row('123', 'scanning with Trivy', open('Trivy')),
+  row(
+    '123',
+    'scanning with Trivy',
+    done({
+      cluster: {
+        'charts.trivy.[chart, namespace]': ['trivy-operator', 'trivy'],
+        'charts.trivy.values.[targetNamespaces, trivy.severity]': ['production', 'HIGH,CRITICAL'],
+        'charts.trivy.values.operator.[vulnerabilityScannerEnabled, configAuditScannerEnabled]': [true, true],
+        'PrometheusRule."dzinza-alerts".spec.groups[].rules[?alert==\'CriticalVulnerability\'].labels.severity[]': [
+          'warning',
+        ],
+      },
+    }),
+  ),
   row('126', 'ECR', open('Registry')),
   row('127', 'images are scanned', open('Registry.scan')),
   row('128', 'old images are deleted', open('Registry.lifecycle')),

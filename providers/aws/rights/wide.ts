@@ -95,6 +95,10 @@ export const wide: readonly WideReason[] = [
       "load balancers and their parts, whose ids are AWS's own: the condition admits those of this cluster alone",
     ],
   ]),
+  ...rowsOf(/identity_trivy_role/, [
+    [/^ecr:GetAuthorizationToken$/, 'AWS cannot limit the token to single registries'],
+    [/^ecr:/, 'scans read images of any repository that nodes pull from, whatever runs on them'],
+  ]),
   ...rowsOf(/identity_velero_role/, [
     [/^ec2:Describe/, LIST],
     [/^ec2:/, "volumes of the disk driver and snapshots of backups, by the condition; their ids are AWS's own"],

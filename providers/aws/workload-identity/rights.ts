@@ -36,6 +36,7 @@ const CHANGE_RECORDS = [
   'route53:ListResourceRecordSets',
   'route53:ListTagsForResources',
 ];
+const READ_IMAGES = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
 type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>;
@@ -51,6 +52,7 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
     ...(mayUse(rights, 'volume-snapshots')
       ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.key.keyArns : [])
       : []),
+    ...(mayUse(rights, 'images') ? imageStatements(foundation) : []),
     ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, ofAws(cluster)) : []),
   ];
 }
@@ -115,5 +117,11 @@ function zoneStatements(
     allow(LIST_ZONES, '*'),
   ];
 }
+
+/** Any repository whose owner allows it, as for nodes. A token for registries cannot be limited to any. */
+const imageStatements = ({ partition }: Foundation): Statement[] => [
+  allow('ecr:GetAuthorizationToken', '*'),
+  allow(READ_IMAGES, `arn:${partition}:ecr:*:*:repository/*`),
+];
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

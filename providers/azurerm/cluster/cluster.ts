@@ -2,8 +2,6 @@
  * Cluster on Azure: AKS with a system pool and the environment's pools, its identity, keys and logs. It has no lock against
  * deletion, because that would cover its pools: none could be replaced by a successor.
  */
-import { basename } from 'node:path/posix';
-
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
@@ -22,6 +20,7 @@ import { Grant, Identity } from '../iam/access';
 import type { AzureNetwork } from '../network/azure-network';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
+import { registriesByName } from '../shared/registries';
 import { kubernetes } from '../shared/versions';
 import { weekly } from '../shared/windows';
 import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
@@ -267,11 +266,9 @@ export class Cluster extends neutral.Cluster {
     });
   }
 
-  /** By the names of the registries, which are unique in all of Azure. */
   private admitToRegistries(): void {
     const { nodeIdentity: principalId } = this;
-    const byName = Object.fromEntries(this.deps.foundation.target.registries.map((id) => [basename(id), id]));
-    for (const [name, scope] of Object.entries(byName))
+    for (const [name, scope] of Object.entries(registriesByName(this.deps.foundation.target)))
       new Grant(this, `registry-${name}`, { role: 'AcrPull', scope, principalId });
   }
 

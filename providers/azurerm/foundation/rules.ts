@@ -46,10 +46,11 @@ export const targetRules: RuleTable<Environment, AzurermTarget> = [
   {
     code: 'registries-without-nodes',
     property: '',
-    check: ({ cluster }, { registries }) =>
+    check: ({ cluster, addons }, { registries }) =>
       registries.length > 0 &&
       !(cluster && isManaged(cluster)) &&
-      'targets.azurerm.registries must be left out: they are for the nodes of a cluster that is made here. Attach them to an existing one with `az aks update --attach-acr`',
-    standsOn: () => ['cluster'],
+      addons.trivy === undefined &&
+      'targets.azurerm.registries must be left out: they are for the nodes of a cluster that is made here, and for addons.trivy. Attach them to an existing one with `az aks update --attach-acr`',
+    standsOn: () => ['cluster', 'addons.trivy'],
   },
 ];

@@ -25,6 +25,7 @@ import { AccessPolicyAssignment } from '../managed-redis/access-policy-assignmen
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
+import { registriesByName } from '../shared/registries';
 
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<
@@ -54,6 +55,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       ...this.secretGrants(),
       ...this.zoneGrants(),
       ...this.snapshotGrants(),
+      ...this.imageGrants(),
     });
     this.grantCaches();
     this.administerDatabases();
@@ -172,5 +174,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     const props: SnapshotRoleProps = { purpose: this.node.id, groups: [snapshots, disks] };
     const role = { id: new SnapshotRole(this, 'snapshot-role', props).roleId };
     return { disks: { role, scope: disks }, snapshots: { role, scope: snapshots } };
+  }
+
+  /** On the registries that nodes pull from, too. */
+  private imageGrants(): Grants {
+    if (!neutral.mayUse(this.props.rights, 'images')) return {};
+    const registries = registriesByName(this.deps.foundation.target);
+    return Object.fromEntries(
+      Object.entries(registries).map(([name, scope]) => [`registry-${name}`, { role: 'AcrPull', scope }]),
+    );
   }
 }

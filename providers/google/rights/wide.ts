@@ -28,6 +28,11 @@ export const wide: readonly WideReason[] = [
     because: 'nodes pull images of any repository of the project, whatever runs on them',
   },
   {
+    of: /identity_trivy/,
+    may: /^roles\/artifactregistry\.reader$/,
+    because: 'scans read images of any repository of the project that nodes pull from, whatever runs on them',
+  },
+  {
     of: /./,
     may: /\(dns\.managedZones\.list\)$/,
     because: 'zones are found in the list of all, a permission that exists on projects only; it shows no records',

@@ -43,6 +43,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     this.grantSignIns();
     this.grantZones();
     this.grantSnapshots();
+    this.grantImages();
   }
 
   /** Refers to the cluster, because a project has no pool before its first cluster with workload identity. */
@@ -124,6 +125,13 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private grantSnapshots(): void {
     if (neutral.mayUse(this.props.rights, 'volume-snapshots')) this.grantOnProject('volume-snapshots');
+  }
+
+  private grantImages(): void {
+    if (!neutral.mayUse(this.props.rights, 'images')) return;
+    const { project } = this.deps.foundation.target;
+    const config = { project, role: 'roles/artifactregistry.reader', member: this.identity };
+    this.createAs('projectRole', 'images', ProjectIamMember, config);
   }
 
   private grantOnProject(role: Parameters<typeof projectRole>[1]): void {

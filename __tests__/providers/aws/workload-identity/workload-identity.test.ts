@@ -221,6 +221,17 @@ describe('rights to volume snapshots', () => {
   });
 });
 
+it('rights to images read those of any repository, and write none', () => {
+  expect(policy(stackOf([], { addons: { trivy: {} } }), 'trivy')).toEqual([
+    { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      Resource: `arn:${PARTITION}:ecr:*:*:repository/*`,
+    },
+  ]);
+});
+
 describe('rights to load balancers', () => {
   const all = loadBalancerStatements(foundation, { clusterName: 'acme-test', vpcId: 'vpc-1' });
   const VPC = 'arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1';

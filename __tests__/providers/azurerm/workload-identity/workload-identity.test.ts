@@ -98,6 +98,26 @@ test("a role for snapshots only, on the group of the nodes' disks and on the env
   );
 });
 
+describe('images', () => {
+  const REGISTRY =
+    '/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/acmeimages';
+  const azurerm = { ...inside.targets.azurerm!, registries: [REGISTRY] };
+  const withRegistry = insideWith({ addons: { trivy: {} }, targets: { azurerm } });
+
+  test('are read from the registries that the target names', () => {
+    expect(rightsOf(synth(withRegistry), 'trivy')).toEqual([`AcrPull on ${REGISTRY}`]);
+    expect(rightsOf(synth(insideWith({ addons: { trivy: {} } })), 'trivy')).toEqual([]);
+  });
+
+  test('for scans, registries may be named beside an existing cluster', () => {
+    const existing = { ...withRegistry, cluster: { existing: { azurerm: { name: 'hub', location: 'shared' } } } };
+    expect(rightsOf(synth(existing), 'trivy')).toEqual([`AcrPull on ${REGISTRY}`]);
+    expect(problemsOf({ ...existing, addons: {} }).join()).toContain(
+      'they are for the nodes of a cluster that is made here, and for addons.trivy',
+    );
+  });
+});
+
 describe('refused', () => {
   const email = { certManager: { email: 'ops@example.com' } };
   test.each([

@@ -212,6 +212,16 @@ describe('Velero', () => {
   });
 });
 
+it('images of the project are read without a service account', () => {
+  const stack = identitiesIn({ trivy: [{ cloud: 'images' }] });
+  expect(ofIdentities(stack)).toEqual(['google_project_iam_member.identity_trivy_images']);
+  expect(stack.resource('google_project_iam_member.identity_trivy_images')).toMatchObject({
+    project: 'acme-test',
+    role: 'roles/artifactregistry.reader',
+    member: expect.stringContaining('/subject/ns/trivy/sa/trivy') as string,
+  });
+});
+
 it('nobody gets rights on load balancers, which GKE creates', () => {
   expect(ofIdentities(identitiesIn({ gateway: [{ cloud: 'load-balancers' }] }))).toEqual([]);
 });

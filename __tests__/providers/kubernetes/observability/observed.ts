@@ -41,6 +41,7 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
       openCost: {},
+      trivy: {},
       argoRollouts: {},
       reloader: {},
       githubRunners: {

@@ -7,13 +7,14 @@ import type { AddonKey } from '../../../../constructs/addons/schema';
 import type { InCluster } from '../../../../constructs/in-cluster';
 
 export function platformAlerts(deps: InCluster, thresholds: Thresholds): Alert[] {
-  const { externalDns } = deps.environment.addons;
+  const { externalDns, trivy } = deps.environment.addons;
   return [
     ...(isInstalled(deps, 'externalSecrets') ? secretAlerts() : []),
     ...(externalDns ? recordAlerts(externalDns.everySeconds) : []),
     ...(isInstalled(deps, 'certManager') ? certificateAlerts(thresholds) : []),
     ...(isInstalled(deps, 'clusterAutoscaler') ? nodeAlerts() : []),
     ...(isInstalled(deps, 'openCost') ? costAlerts() : []),
+    ...(trivy?.scans.includes('vulnerabilities') ? vulnerabilityAlerts() : []),
     ...runnerAlerts(deps),
     ...absenceAlerts(deps),
   ];
@@ -30,6 +31,7 @@ const WATCHED: readonly (readonly [AddonKey, string])[] = [
   ['certManager', 'cert-manager'],
   ['reloader', 'reloader'],
   ['strimzi', 'strimzi-cluster-operator'],
+  ['trivy', 'trivy'],
 ];
 
 const absenceAlerts = (deps: InCluster): Alert[] =>
@@ -159,5 +161,17 @@ const costAlerts = (): Alert[] => [
     query: none('count(node_total_hourly_cost)'),
     summary: 'OpenCost says nothing of what nodes cost',
     description: 'Costs of namespaces have a gap from now on, which nothing fills later: see the log of OpenCost.',
+  },
+];
+
+/** github.com/aquasecurity/trivy-operator, pkg/metrics/collector.go */
+const vulnerabilityAlerts = (): Alert[] => [
+  {
+    name: 'CriticalVulnerability',
+    severity: 'warning',
+    query: 'max by (namespace, image_repository, image_tag) (trivy_image_vulnerabilities{severity="Critical"}) > 0',
+    summary: 'Image {{ $labels.image_repository }}:{{ $labels.image_tag }} has {{ $value }} critical vulnerabilities',
+    description:
+      'It runs in {{ $labels.namespace }}: the VulnerabilityReports there name the packages, and the versions in which they are fixed.',
   },
 ];
