@@ -79,6 +79,7 @@ export const everything = baseWith({
     },
     loki: { objectStore: 'logs' },
     tempo: { objectStore: 'traces' },
+    telemetry: { traces: ['tempo', 'cloud'], metrics: ['cloud'] },
     openCost: {},
     velero: { objectStore: 'backups' },
     trivy: {},

@@ -156,8 +156,18 @@ export class Implied {
     const usesCluster = this.clusters.some(
       (cluster) => isIn(cluster.namespace) && (isNamed(cluster.callers, id) || queueOf(workload[1]) === cluster.id),
     );
-    const sends = workload[1].traces !== undefined && splitRole(to)[1] === 'trace-collector';
+    const sends = workload[1].traces !== undefined && splitRole(to)[1] === this.receiver;
     return isOwn || namesIt || usesCluster || sends || calls.some((peer) => isNamespace(peer, to.namespace));
+  }
+
+  /** The collector to which workloads send. */
+  private get receiver(): string {
+    return this.environment.addons.telemetry ? 'telemetry-collector' : 'trace-collector';
+  }
+
+  private get sendsToTempo(): boolean {
+    const { telemetry, tempo } = this.environment.addons;
+    return telemetry !== undefined && (telemetry.traces?.includes('tempo') ?? tempo !== undefined);
   }
 
   private neighbourGoes({ namespace, addon }: Actor, to: Actor): boolean {
@@ -178,6 +188,8 @@ export class Implied {
         return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
       case 'keda':
         return to.role === 'addon:prometheus' || isIn(...this.clusters.filter(({ isMeasured }) => isMeasured).map(({ namespace }) => namespace)); // prettier-ignore
+      case 'telemetry':
+        return to.role === 'addon:trace-collector' && this.sendsToTempo;
       case 'openCost':
       case 'argoRollouts':
         return to.role === 'addon:prometheus';
@@ -274,7 +286,7 @@ export class Implied {
 
   private addonLets(from: Actor, to: Actor, part: string, port: number): Verdict {
     const isOwn = from.namespace === to.namespace && to.namespace !== 'kube-system';
-    const { tempo, monitoring } = this.environment.addons;
+    const { tempo, telemetry, monitoring } = this.environment.addons;
     switch (part) {
       case 'prometheus':
         return (
@@ -294,13 +306,17 @@ export class Implied {
       case 'loki':
       case 'tempo':
         return isOwn || this.isOf(from, 'monitoring');
-      case 'trace-collector': {
+      case 'trace-collector':
+      case 'telemetry-collector': {
         const { namespaces } = this.environment;
+        const addon = part === 'trace-collector' ? tempo : telemetry;
         const senders = new Set([
-          ...(tempo?.senders ?? Object.keys(namespaces)),
-          ...tracedNamespaces(this.environment),
+          ...(addon?.senders ?? Object.keys(namespaces)),
+          ...(part === this.receiver ? tracedNamespaces(this.environment) : []),
+          ...(part === 'trace-collector' && this.sendsToTempo ? [this.addonNamespaces.telemetry] : []),
         ]);
-        return isOwn || (port !== 12_345 && senders.has(from.namespace));
+        const sends = [4317, 4318].includes(port) && senders.has(from.namespace);
+        return isOwn || sends || (part === 'telemetry-collector' && this.scrapes(from, to, port));
       }
       case 'proxies':
         // Pods in the mesh would come by its tunnel, which a load balancer does not.

@@ -229,7 +229,7 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
 }
 
 /** Add-ons with an identity in the cloud. */
-const WITH_RIGHTS: readonly AddonKey[] = ['externalSecrets', 'externalDns', 'certManager', 'loki', 'tempo', 'velero', 'trivy', 'loadBalancerController', 'clusterAutoscaler']; // prettier-ignore
+const WITH_RIGHTS: readonly AddonKey[] = ['externalSecrets', 'externalDns', 'certManager', 'loki', 'tempo', 'telemetry', 'velero', 'trivy', 'loadBalancerController', 'clusterAutoscaler']; // prettier-ignore
 
 /** The same of a chart's pods: of one add-on, they may do what any of its namespace may. */
 function outsideOfAddon(from: Actor, addon: AddonKey, { cloud, environment, implied, reach, check }: Outside): void {

@@ -43,6 +43,7 @@ describe('changes that are tried', () => {
       'access',
       'runners',
       'access list',
+      'telemetry',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });

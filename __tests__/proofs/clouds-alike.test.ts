@@ -75,6 +75,8 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.(severity|addon)|annotations\.summary)$/,
   'dashboard Platform': /^ConfigMap [^:]*-dashboard-platform:/,
   'Loki storage': /^chart loki:\.values\.loki\./,
+  'telemetry exporters':
+    /^chart telemetry-collector:\.values\.alternateConfig\.(extensions|processors|exporters|service)\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,
   'ClickHouse backups’ storage':

@@ -43,6 +43,7 @@ const base = patch(everything, {
     loki: null,
     openCost: null,
     velero: null,
+    telemetry: null,
     trivy: null,
     argoCd: null,
     githubRunners: null,

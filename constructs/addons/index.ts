@@ -23,6 +23,7 @@ import { openSearchOperator } from './open-search-operator/open-search-operator'
 import { reloader } from './reloader/reloader';
 import type { AddonKey, AddonPropsOf, Addons } from './schema';
 import { strimzi } from './strimzi/strimzi';
+import { telemetry } from './telemetry/telemetry';
 import { tempo } from './tempo/tempo';
 import { trivy } from './trivy/trivy';
 import { velero } from './velero/velero';
@@ -39,6 +40,7 @@ const DEFINITIONS = {
   monitoring,
   loki,
   tempo,
+  telemetry,
   openCost,
   argoCd,
   argoRollouts,

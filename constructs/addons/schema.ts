@@ -22,6 +22,7 @@ import { openCostBase } from './open-cost/schema';
 import { openSearchOperatorBase } from './open-search-operator/schema';
 import { reloaderBase } from './reloader/schema';
 import { strimziBase } from './strimzi/schema';
+import { telemetryBase } from './telemetry/schema';
 import { tempoBase } from './tempo/schema';
 import { trivyBase } from './trivy/schema';
 import { veleroBase } from './velero/schema';
@@ -39,6 +40,7 @@ const BASES = {
   monitoring: monitoringBase,
   loki: lokiBase,
   tempo: tempoBase,
+  telemetry: telemetryBase,
   openCost: openCostBase,
   argoCd: argoCdBase,
   argoRollouts: argoRolloutsBase,

@@ -17,7 +17,7 @@ import type { Target } from '../environment/targets';
 import type { DatabaseUserProps } from '../managed-postgres/schema';
 import { secretIdOf } from '../managed-postgres/users';
 import type { SecretPath } from '../secret-store/contract';
-import type { WorkloadIdentityProps } from '../workload-identity/contract';
+import type { Signal, WorkloadIdentityProps } from '../workload-identity/contract';
 
 export interface CloudLookupProps<T extends Target = Target> {
   readonly environment: Environment;
@@ -97,6 +97,15 @@ export interface Entry {
   readonly trustedHops: number;
   /** The header that tells its requests from everybody else's, where addresses do not. */
   readonly proof?: { readonly name: string; readonly value: string };
+}
+
+/** Parts of the configuration of the OpenTelemetry Collector, by the names of its components. */
+export interface TelemetryRoute {
+  /** What signs in. */
+  readonly extensions: Values;
+  /** What prepares data, in this order. */
+  readonly processors: Values;
+  readonly exporters: Values;
 }
 
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
@@ -192,6 +201,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
      */
     readonly clickHouse: (folder: string) => Readonly<Record<string, string>>;
   };
+  /** How the OpenTelemetry Collector sends a signal to the cloud, as the identity of its service account. */
+  abstract telemetry(signal: Signal): TelemetryRoute;
   /** Values of the chart aws-load-balancer-controller; undefined where the cloud has a controller of its own. */
   abstract readonly loadBalancerController: Values | undefined;
   /** Values of the chart cluster-autoscaler; undefined where the cloud scales its nodes itself. */

@@ -12,11 +12,16 @@ export type Right =
   | { readonly dnsZone: string }
   /** Say in one of the environment's `databases` which identities sign in. */
   | { readonly identitiesOf: string }
+  /** Send traces or metrics to the cloud. */
+  | { readonly telemetry: Signal }
   /** Something of the cloud. */
   | { readonly cloud: CloudService };
 
 /** Snapshots of the cluster's volumes, load balancers for its services, or images in registries, which nodes may read, too. */
 export type CloudService = 'volume-snapshots' | 'load-balancers' | 'images';
+
+/** What programs tell of themselves. */
+export type Signal = 'traces' | 'metrics';
 
 /** A secret in the cloud's store, with what its readers need rights to. */
 export interface StoredSecret {
@@ -66,6 +71,10 @@ export const refsOfRights = (rights: readonly Right[]): SecretRef[] => [
 
 /** Databases in which it says which identities sign in. */
 export const identityRights = (rights: readonly Right[]) => rights.filter((right) => 'identitiesOf' in right);
+
+/** What may be sent to the cloud. */
+export const signalsOf = (rights: readonly Right[]): Signal[] =>
+  rights.flatMap((right) => ('telemetry' in right ? [right.telemetry] : []));
 
 export const zoneRights = (rights: readonly Right[]) => rights.filter((right) => 'dnsZone' in right);
 

@@ -204,8 +204,9 @@ export const workloadSchema = z.strictObject({
     })
     .optional(),
   /**
-   * Traces of requests, sent to the collector of the add-on `tempo` with OpenTelemetry: pods, those of jobs too, get its
-   * standard variables, and may call the collector. The program must have an OpenTelemetry SDK that reads them.
+   * Traces of requests, sent with OpenTelemetry to the collector of the add-on `telemetry`, or else of `tempo`: pods, those of
+   * jobs too, get its standard variables, and may call the collector. The program must have an OpenTelemetry SDK that reads
+   * them.
    * @default - none
    * @example
    * traces: { samplePercent: 10 }

@@ -44,6 +44,8 @@ export const servingAddons = (namespace: string) =>
     argoRollouts: {},
     istio: { namespaces: [namespace] },
     tempo: { objectStore: 'traces' },
+    // The design's X-Ray, and what the other clouds have in its place.
+    telemetry: { traces: ['tempo', 'cloud'] },
     // The design scans images where they are built; here those that run are, too, for what is known by now.
     trivy: { namespaces: [namespace] },
     monitoring: {

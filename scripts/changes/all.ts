@@ -11,6 +11,7 @@ import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { states } from './state';
 import { stores } from './stores';
+import { telemetries } from './telemetry';
 import { uptimeChecks } from './uptime-checks';
 import { volumes } from './volumes';
 import { zones } from './zones';
@@ -30,6 +31,7 @@ export const THINGS: readonly Thing[] = [
   ...identities,
   ...accesses,
   ...accessLists,
+  ...telemetries,
 ];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

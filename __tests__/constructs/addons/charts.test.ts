@@ -25,7 +25,14 @@ const TEMPLATED: Readonly<Record<string, (values: Values) => boolean>> = {
 const UNTEMPLATED = [
   ...['aws-load-balancer-controller', 'metrics-server', 'cluster-autoscaler', 'reloader', 'gateway-helm'],
   ...['external-dns', 'kube-prometheus-stack', 'loki', 'alloy', 'tempo-distributed', 'opencost', 'istiod', 'cni'],
-  ...['ztunnel', 'velero', 'trivy-operator', 'strimzi-kafka-operator', 'altinity-clickhouse-operator'],
+  ...[
+    'ztunnel',
+    'velero',
+    'trivy-operator',
+    'opentelemetry-collector',
+    'strimzi-kafka-operator',
+    'altinity-clickhouse-operator',
+  ],
   ...['gha-runner-scale-set-controller', 'gha-runner-scale-set'],
 ];
 

@@ -64,7 +64,11 @@ refuses({
       { metrics: { port: 'raw' }, ports: { raw: { port: 9000, protocol: 'tcp' } } },
       'metrics.port must name a port whose protocol is http, got "raw", whose protocol is tcp',
     ],
-    ['traces without a collector', { traces: {} }, 'traces requires addons.tempo, whose collector receives them'],
+    [
+      'traces without a collector',
+      { traces: {} },
+      'traces requires addons.tempo or addons.telemetry, whose collector receives them',
+    ],
     [
       'a variable of traces',
       {

@@ -220,6 +220,13 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     samplePercent: one('samplePercent', 10, 20),
     senders: one('senders', ['shop'], ['data']),
   },
+  telemetry: {
+    ...common,
+    traces: one('traces', ['tempo'], ['tempo', 'cloud']),
+    metrics: one('metrics', [], ['cloud']),
+    samplePercent: one('samplePercent', 10, 20),
+    senders: one('senders', ['shop'], ['data']),
+  },
   argoCd: {
     ...common,
     host: one('host', 'a.example.com', 'b.example.com'),

@@ -5,11 +5,11 @@ import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { tracedNamespaces } from '../../workload/traces';
 import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, OWNERS } from '../parts/alloy';
+import { collectorOf, OTLP, podsOfCollector, sendsToTempo } from '../parts/collector';
 import { dataSource } from '../parts/data-source';
 import { addonPolicy, type GuardedPods } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { namespaceListRule } from '../parts/rules';
-import { COLLECTOR, COLLECTOR_PODS, OTLP } from './collector';
 import { type Component, tempoBase, type TempoProps, type TempoValues } from './schema';
 
 const NAME = 'tempo';
@@ -145,7 +145,12 @@ function guardedPods({
   namespace,
   addonNamespaces,
 }: GuardedContext<TempoProps>): GuardedPods[] {
-  const sending = new Set([...(senders ?? Object.keys(environment.namespaces)), ...tracedNamespaces(environment)]);
+  const { addons, namespaces } = environment;
+  const collector = collectorOf(NAME, addonNamespaces);
+  // Workloads send to the collector of `telemetry` instead, where there is one.
+  const traced = addons.telemetry ? [] : tracedNamespaces(environment);
+  const others = sendsToTempo(addons) ? [addonNamespaces.telemetry] : [];
+  const sending = new Set([...(senders ?? Object.keys(namespaces)), ...traced, ...others]);
   return [
     {
       metadata: { name: NAME, namespace },
@@ -153,8 +158,8 @@ function guardedPods({
       from: [addonNamespaces.monitoring].filter((other) => other !== namespace),
     },
     {
-      metadata: { name: COLLECTOR, namespace },
-      pods: COLLECTOR_PODS,
+      metadata: { name: collector.name, namespace },
+      pods: podsOfCollector(collector),
       from: [...sending].filter((sender) => sender !== namespace),
       ports: Object.values(OTLP),
     },
@@ -172,7 +177,7 @@ export const tempo: Addon<TempoProps> = {
   rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: [...bucketRules<TempoProps>('tempo'), namespaceListRule('senders', ({ senders = [] }) => senders)],
   releases: (context) => {
-    const { props, environment, namespace, replicas, installed } = context;
+    const { props, environment, namespace, replicas, installed, addonNamespaces } = context;
     return [
       {
         name: NAME,
@@ -185,7 +190,7 @@ export const tempo: Addon<TempoProps> = {
         values: valuesOf(context),
       },
       alloy({
-        name: COLLECTOR,
+        name: collectorOf(NAME, addonNamespaces).name,
         configuration: collecting(namespace, props.samplePercent),
         replicas,
         ports: { 'otlp-grpc': OTLP.grpc, 'otlp-http': OTLP.http },

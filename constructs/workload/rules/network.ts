@@ -72,7 +72,16 @@ export const networkRules: RuleTable<WorkloadProps, InClusterContext> = [
     property: 'metrics.port',
     check: (props) => props.metrics && otherProtocol(props, props.metrics.port, ['http']),
   },
-  needsAddon('traces', 'tempo', ({ traces }) => traces !== undefined, 'whose collector receives them'),
+  {
+    code: 'traces-requires-collector',
+    property: 'traces',
+    check: ({ traces }, { environment: { addons } }) =>
+      traces !== undefined &&
+      !addons.tempo &&
+      !addons.telemetry &&
+      'requires addons.tempo or addons.telemetry, whose collector receives them',
+    standsOn: () => ['addons.tempo', 'addons.telemetry'],
+  },
   {
     code: 'traces-variable',
     property: 'traces',

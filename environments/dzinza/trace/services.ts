@@ -3,8 +3,7 @@ import { contains, done, hosts, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
 import { alarms } from './alarms';
 import { balancer, cdn, firewall, https, standardDdosProtection } from './edge';
-
-const API = 'Rollout."dzinza-api".spec.template.spec.containers[0]';
+import { API, tracing } from './tracing';
 
 export const coreServices: Trace['rows'] = [
   row(
@@ -253,18 +252,7 @@ export const monitoring: Trace['rows'] = [
     }),
   ),
   row('27', 'CloudWatch: alarms from outside the cluster', alarms),
-  row(
-    '28',
-    'distributed tracing of the API',
-    done({
-      cluster: {
-        [`${API}.env[?name=='OTEL_EXPORTER_OTLP_ENDPOINT'].value`]: ['http://trace-collector.monitoring.svc:4318'],
-        'charts.tempo.[chart, namespace]': ['tempo-distributed', 'monitoring'],
-        'charts.tempo.values.storage.trace.backend': (backend: string) => ['s3', 'gcs', 'azure'].includes(backend),
-      },
-    }),
-  ),
-  row('28', 'X-Ray, whose own SDK and daemon end in 2027: traces by OpenTelemetry', open('Telemetry')),
+  ...tracing,
   row(
     '29',
     'VPC flow logs',

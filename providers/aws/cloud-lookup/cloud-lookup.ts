@@ -24,6 +24,7 @@ import { ENTRY } from '../../../constructs/load-balancer';
 import { roleOf } from '../../../constructs/managed-postgres/users';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
+import type { Signal } from '../../../constructs/workload-identity';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -38,6 +39,7 @@ import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { objectStorage } from './object-storage';
+import { telemetryRoute } from './telemetry';
 
 /** Prefix of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
@@ -240,6 +242,10 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
       command: 'aws',
       args: ['eks', 'get-token', '--cluster-name', this.clusterName, '--region', this.region, '--output', 'json'],
     };
+  }
+
+  telemetry(signal: Signal): neutral.TelemetryRoute {
+    return telemetryRoute(signal, this.region);
   }
 
   private get region(): string {

@@ -95,6 +95,9 @@ export const wide: readonly WideReason[] = [
       "load balancers and their parts, whose ids are AWS's own: the condition admits those of this cluster alone",
     ],
   ]),
+  ...rowsOf(/identity_telemetry_role/, [
+    [/^(xray|cloudwatch):Put/, 'AWS cannot limit who sends traces and metrics to any of them; it reads none'],
+  ]),
   ...rowsOf(/identity_trivy_role/, [
     [/^ecr:GetAuthorizationToken$/, 'AWS cannot limit the token to single registries'],
     [/^ecr:/, 'scans read images of any repository that nodes pull from, whatever runs on them'],

@@ -6,6 +6,8 @@ import {
   databaseRights,
   mayUse,
   type Right,
+  type Signal,
+  signalsOf,
   zoneRights,
 } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
@@ -37,6 +39,11 @@ const CHANGE_RECORDS = [
   'route53:ListTagsForResources',
 ];
 const READ_IMAGES = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+/** docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html */
+const SEND: Readonly<Record<Signal, string[]>> = {
+  traces: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  metrics: ['cloudwatch:PutMetricData'],
+};
 const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
 type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>;
@@ -53,6 +60,7 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
       ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.key.keyArns : [])
       : []),
     ...(mayUse(rights, 'images') ? imageStatements(foundation) : []),
+    ...signalsOf(rights).map((signal) => allow(SEND[signal], '*')),
     ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, ofAws(cluster)) : []),
   ];
 }

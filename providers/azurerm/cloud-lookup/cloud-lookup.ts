@@ -2,6 +2,7 @@
  * Services on Azure: the login to AKS, and Azure's settings for add-ons and workloads. Resources of the infrastructure
  * stack are found by their names or through data sources.
  */
+import { DataAzurermApplicationInsights } from '@cdktf/provider-azurerm/lib/data-azurerm-application-insights';
 import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data-azurerm-cdn-frontdoor-profile';
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
@@ -26,9 +27,11 @@ import { nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
+import { TELEMETRY } from '../telemetry/application-insights';
 import { enterCluster } from './cluster-login';
 import { entryOf } from './entry';
 import { objectStorage } from './object-storage';
+import { telemetryRoute } from './telemetry';
 
 /** Purpose of an identity, which is also a part of its name. */
 const identityPurpose = (identity: string): string => `identity-${identity}`;
@@ -223,6 +226,17 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
         snapshotGroup: this.group,
       },
     );
+  }
+
+  /** The provider hides the connection string, which is no secret: it opens nothing without the identity's token. */
+  telemetry(): neutral.TelemetryRoute {
+    const { connectionString } = this.once(TELEMETRY, (id) =>
+      this.createAs('applicationInsights', id, DataAzurermApplicationInsights, {
+        name: this.name(names.applicationInsights, TELEMETRY),
+        resourceGroupName: this.group,
+      }),
+    );
+    return telemetryRoute(Token.asString(Fn.nonsensitive(connectionString)));
   }
 
   private get group(): string {

@@ -18,7 +18,7 @@ export class Insights extends Component {
     const { foundation } = deps;
     const { workspaceId } = new Workspace(this, 'workspace', { retentionDays: DAYS, tables: [] }, deps);
     this.component = this.createMain('insights', ApplicationInsights, {
-      name: this.name(names.insights, id),
+      name: this.name(names.applicationInsights, id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       applicationType: 'web',

@@ -30,6 +30,7 @@ const CLUSTERS = 'Microsoft.ContainerService/managedClusters';
 const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 const VAULTS = 'Microsoft.KeyVault/vaults';
 const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
+const COMPONENTS = 'Microsoft.Insights/components';
 const ZONES = 'Microsoft.Network/privateDnsZones';
 const PROFILES = 'Microsoft.Cdn/profiles';
 
@@ -191,6 +192,11 @@ const types: Needs = {
     ]),
   ),
 
+  azurerm_application_insights: together(
+    of(COMPONENTS),
+    need([`${COMPONENTS}/currentBillingFeatures/read`], [`${COMPONENTS}/currentBillingFeatures/write`]),
+    read(WORKSPACES),
+  ),
   azurerm_log_analytics_workspace: together(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
   azurerm_log_analytics_workspace_table: of(`${WORKSPACES}/tables`),
   azurerm_monitor_data_collection_rule: together(of('Microsoft.Insights/dataCollectionRules'), writeLogs),
@@ -235,6 +241,7 @@ const types: Needs = {
   'data.azurerm_cdn_frontdoor_profile': read(PROFILES),
   'data.azurerm_client_config': need([]),
   'data.azurerm_key_vault_key': read(VAULTS),
+  'data.azurerm_application_insights': read(COMPONENTS),
   'data.azurerm_kubernetes_cluster': need([`${CLUSTERS}/read`, `${CLUSTERS}/listClusterUserCredential/action`]),
   'data.azurerm_postgresql_flexible_server': read(SERVERS),
   'data.azurerm_resources': read('Microsoft.Resources/subscriptions/resources'),

@@ -74,11 +74,11 @@ export const names = {
   /** Letters and digits alone: registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/cdn_frontdoor_firewall_policy */
   webFirewall: limit('Front Door firewall policy', 128, /^[A-Za-z][A-Za-z0-9]{0,127}$/, { separator: '' }),
 
-  /** Components of Application Insights. Unique in the resource group. */
-  insights: limit('Application Insights', 260, /^[^*<>%:&\\?+/]{1,259}[^*<>%:&\\?+/. ]$/),
   /** Tests of Application Insights. Unique in the resource group. */
   webTest: limit('web test', 260, /^[^*<>%:&\\?+/]{1,259}[^*<>%:&\\?+/. ]$/),
 
+  /** Components, unique in the resource group. */
+  applicationInsights: limit('Application Insights', 260, /^[^%&\\?/]{0,259}[^%&\\?/. ]$/),
   workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
   collectionRule: limit('data collection rule', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}[A-Za-z0-9]$/),
 

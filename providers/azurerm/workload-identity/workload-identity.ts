@@ -26,6 +26,7 @@ import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
 import { registriesByName } from '../shared/registries';
+import { applicationInsights } from '../telemetry/application-insights';
 
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<
@@ -56,6 +57,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       ...this.zoneGrants(),
       ...this.snapshotGrants(),
       ...this.imageGrants(),
+      ...this.telemetryGrants(),
     });
     this.grantCaches();
     this.administerDatabases();
@@ -183,5 +185,12 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     return Object.fromEntries(
       Object.entries(registries).map(([name, scope]) => [`registry-${name}`, { role: 'AcrPull', scope }]),
     );
+  }
+
+  /** Application Insights takes traces by the same role as metrics: learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
+  private telemetryGrants(): Grants {
+    if (neutral.signalsOf(this.props.rights).length === 0) return {};
+    const { id: scope } = applicationInsights(this.deps.foundation);
+    return { telemetry: { role: 'Monitoring Metrics Publisher', scope } };
   }
 }

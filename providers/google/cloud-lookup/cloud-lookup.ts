@@ -10,6 +10,7 @@ import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { idOf } from '../../../constructs/registry';
 import type { SecretPath } from '../../../constructs/secret-store';
+import type { Signal } from '../../../constructs/workload-identity';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
@@ -31,6 +32,7 @@ import { configureReading, labelsOf } from '../shared/provider';
 import { FRONT_ENDS } from '../shared/ranges';
 import { ClusterLogin } from './cluster-login';
 import { objectStorage } from './object-storage';
+import { telemetryRoute } from './telemetry';
 
 /** The port of the gateway's service. */
 const ENTRY_PORT = 443;
@@ -187,6 +189,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
       target: this.props.target,
       signer: this.signer,
     });
+  }
+
+  telemetry(signal: Signal): neutral.TelemetryRoute {
+    const { name, location, project } = this.cluster;
+    return telemetryRoute(signal, { project, location, cluster: name });
   }
 
   private get cluster(): ClusterRef {

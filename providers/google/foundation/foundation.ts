@@ -52,6 +52,9 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
 /** The APIs of calls by the clock, which no construct has by itself. */
 const SCHEDULES = ['cloudscheduler', 'workflowexecutions', 'workflows'] as const;
 
+/** The APIs that take traces and metrics of programs, which no construct has by itself. */
+const TELEMETRY = ['cloudtrace', 'telemetry'] as const;
+
 /**
  * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too
  * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. The account's stack creates
@@ -76,6 +79,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   readonly projectNumber: string;
   private readonly apis: readonly ProjectService[];
   private scheduleApis: ITerraformDependable[] | undefined;
+  private telemetryApis: ITerraformDependable[] | undefined;
   private readonly keyRings = new Map<string, KmsKeyRing>();
   private computeApi: ITerraformDependable[] | undefined;
 
@@ -99,13 +103,12 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   /** Dependencies of schedules, whose APIs are enabled on first use. */
   get schedules(): ITerraformDependable[] {
-    return (this.scheduleApis ??= [
-      ...this.dependsOn,
-      ...this.waitFor(
-        'schedules-propagation',
-        SCHEDULES.map((api) => this.enable(api)),
-      ),
-    ]);
+    return (this.scheduleApis ??= this.enableLater('schedules', SCHEDULES));
+  }
+
+  /** Dependencies of rights to send traces and metrics, in the same way. */
+  get telemetry(): ITerraformDependable[] {
+    return (this.telemetryApis ??= this.enableLater('telemetry', TELEMETRY));
   }
 
   region(role: RegionRole): string {
@@ -145,6 +148,11 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   private enableApis(): ProjectService[] {
     return this.used(APIS).map((api) => this.enable(api));
+  }
+
+  private enableLater(id: string, apis: readonly string[]): ITerraformDependable[] {
+    const enabled = apis.map((api) => this.enable(api));
+    return [...this.dependsOn, ...this.waitFor(`${id}-propagation`, enabled)];
   }
 
   private enable(api: string): ProjectService {

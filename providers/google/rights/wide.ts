@@ -28,6 +28,11 @@ export const wide: readonly WideReason[] = [
     because: 'nodes pull images of any repository of the project, whatever runs on them',
   },
   {
+    of: /identity_telemetry/,
+    may: /^roles\/(telemetry\.\w+Writer|serviceusage\.serviceUsageConsumer)$/,
+    because: 'traces and metrics belong to the project, and so do the calls by which they come; it reads none',
+  },
+  {
     of: /identity_trivy/,
     may: /^roles\/artifactregistry\.reader$/,
     because: 'scans read images of any repository of the project that nodes pull from, whatever runs on them',

@@ -9,6 +9,7 @@ import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-
 import type { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { IdentityDeps } from '../../../constructs/cloud';
@@ -44,6 +45,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     this.grantZones();
     this.grantSnapshots();
     this.grantImages();
+    this.grantTelemetry();
   }
 
   /** Refers to the cluster, because a project has no pool before its first cluster with workload identity. */
@@ -128,10 +130,23 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   private grantImages(): void {
-    if (!neutral.mayUse(this.props.rights, 'images')) return;
+    if (neutral.mayUse(this.props.rights, 'images')) this.grantGoogles('images', 'roles/artifactregistry.reader');
+  }
+
+  /** Whoever calls the Telemetry API says to which project the call counts, and has to be allowed that, too. */
+  private grantTelemetry(): void {
+    const signals = new Set(neutral.signalsOf(this.props.rights));
+    if (signals.size === 0) return;
+    const { telemetry: dependsOn } = this.deps.foundation;
+    for (const signal of signals) this.grantGoogles(signal, `roles/telemetry.${signal}Writer`, dependsOn);
+    this.grantGoogles('quota', 'roles/serviceusage.serviceUsageConsumer', dependsOn);
+  }
+
+  /** One of Google's own roles on the project. */
+  private grantGoogles(id: string, role: string, dependsOn: readonly ITerraformDependable[] = []): void {
     const { project } = this.deps.foundation.target;
-    const config = { project, role: 'roles/artifactregistry.reader', member: this.identity };
-    this.createAs('projectRole', 'images', ProjectIamMember, config);
+    const config = { project, role, member: this.identity, ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }) };
+    this.createAs('projectRole', id, ProjectIamMember, config);
   }
 
   private grantOnProject(role: Parameters<typeof projectRole>[1]): void {

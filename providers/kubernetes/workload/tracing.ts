@@ -1,7 +1,7 @@
 /** What a workload's pods need to send traces: OpenTelemetry's standard variables, and a way to the collector. */
 import type { NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
 
-import { COLLECTOR_PODS, collectorUrl, OTLP } from '../../../constructs/addons/tempo/collector';
+import { addressOf, OTLP, podsOfCollector, receiverOf } from '../../../constructs/addons/parts/collector';
 import type { Traces, TRACING_VARIABLES } from '../../../constructs/workload/traces';
 import { inNamespace, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import type { WorkloadContext } from './context';
@@ -9,16 +9,22 @@ import type { WorkloadContext } from './context';
 /** opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const PROTOCOLS = { http: 'http/protobuf', grpc: 'grpc' } as const satisfies Record<Traces['protocol'], string>;
 
-/** The collector takes nothing but traces. */
-const NO_OTHER_SIGNALS = { OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' } as const;
+/** Tempo's collector takes nothing but traces, that of `telemetry` metrics where it sends them on. */
+const otherSignals = ({ environment: { addons } }: WorkloadContext) => ({
+  OTEL_METRICS_EXPORTER: addons.telemetry?.metrics.length ? 'otlp' : 'none',
+  OTEL_LOGS_EXPORTER: 'none',
+});
 
 /** The image's tag. */
 const versionOf = (image: string): string | undefined => /:([^/:]+)$/.exec(image.split('@')[0] ?? '')?.[1];
 
-export function tracingVariables(
-  { name, props: { traces }, environment, addonNamespaces }: WorkloadContext,
-  image: string,
-): Readonly<Record<string, string>> {
+export function tracingVariables(context: WorkloadContext, image: string): Readonly<Record<string, string>> {
+  const {
+    name,
+    props: { traces },
+    environment,
+    addonNamespaces,
+  } = context;
   if (traces === undefined) return {};
   const version = versionOf(image);
   const attributes = {
@@ -35,18 +41,23 @@ export function tracingVariables(
     OTEL_TRACES_EXPORTER: 'otlp',
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: String(traces.samplePercent / 100),
-    OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl(addonNamespaces, traces.protocol),
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://${addressOf(receiverOf(environment.addons, addonNamespaces), traces.protocol)}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: PROTOCOLS[traces.protocol],
   };
-  return { ...NO_OTHER_SIGNALS, ...variables };
+  return { ...otherSignals(context), ...variables };
 }
 
-export const toCollector = ({ props: { traces }, addonNamespaces }: WorkloadContext): NetworkPolicyEgressRule[] =>
-  traces
-    ? [
-        {
-          to: [{ ...inNamespace(addonNamespaces.tempo), ...podsWith(COLLECTOR_PODS) }],
-          ports: tcp(...Object.values(OTLP)),
-        },
-      ]
-    : [];
+export function toCollector({
+  props: { traces },
+  environment,
+  addonNamespaces,
+}: WorkloadContext): NetworkPolicyEgressRule[] {
+  if (traces === undefined) return [];
+  const collector = receiverOf(environment.addons, addonNamespaces);
+  return [
+    {
+      to: [{ ...inNamespace(collector.namespace), ...podsWith(podsOfCollector(collector)) }],
+      ports: tcp(...Object.values(OTLP)),
+    },
+  ];
+}

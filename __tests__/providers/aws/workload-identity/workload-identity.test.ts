@@ -221,6 +221,16 @@ describe('rights to volume snapshots', () => {
   });
 });
 
+it('rights to send traces and metrics read none', () => {
+  const sending = (telemetry: object) => policy(stackOf([], { addons: { telemetry } }), 'telemetry');
+  expect(sending({ traces: ['cloud'] })).toEqual([
+    { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
+  ]);
+  expect(sending({ metrics: ['cloud'] })).toEqual([
+    { Effect: 'Allow', Action: ['cloudwatch:PutMetricData'], Resource: '*' },
+  ]);
+});
+
 it('rights to images read those of any repository, and write none', () => {
   expect(policy(stackOf([], { addons: { trivy: {} } }), 'trivy')).toEqual([
     { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },

@@ -98,6 +98,25 @@ test("a role for snapshots only, on the group of the nodes' disks and on the env
   );
 });
 
+describe('telemetry', () => {
+  const sending = synth(insideWith({ addons: { telemetry: { traces: ['cloud'], metrics: ['cloud'] } } }));
+
+  test('goes to Application Insights, which takes tokens alone', () => {
+    expect(sending.resource('azurerm_application_insights.foundation_telemetry')).toMatchObject({
+      name: 'acme-test-telemetry',
+      workspace_id: '${azurerm_log_analytics_workspace.foundation_telemetry_workspace.id}',
+      local_authentication_disabled: true,
+    });
+    expect(rightsOf(sending, 'telemetry')).toEqual([
+      'Monitoring Metrics Publisher on ${azurerm_application_insights.foundation_telemetry.id}',
+    ]);
+  });
+
+  test('has no place where nobody sends any', () => {
+    expect(stack.addresses.filter((address) => address.includes('telemetry'))).toEqual([]);
+  });
+});
+
 describe('images', () => {
   const REGISTRY =
     '/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/acmeimages';

@@ -212,6 +212,30 @@ describe('Velero', () => {
   });
 });
 
+describe('telemetry', () => {
+  const stack = identitiesIn({ telemetry: [{ telemetry: 'traces' }, { telemetry: 'metrics' }] });
+
+  it('is written, and counts to the project', () => {
+    expect(ofIdentities(stack)).toEqual(
+      ['metrics', 'quota', 'traces'].map((id) => `google_project_iam_member.identity_telemetry_${id}`),
+    );
+    const roleOf = (id: string) => stack.resource(`google_project_iam_member.identity_telemetry_${id}`).role as string;
+    expect(['traces', 'metrics', 'quota'].map(roleOf)).toEqual([
+      'roles/telemetry.tracesWriter',
+      'roles/telemetry.metricsWriter',
+      'roles/serviceusage.serviceUsageConsumer',
+    ]);
+  });
+
+  it('goes to APIs that are enabled before', () => {
+    expect(stack.resource('google_project_service.foundation_telemetry').service).toBe('telemetry.googleapis.com');
+    expect(stack.resource('google_project_iam_member.identity_telemetry_traces').depends_on).toContain(
+      'time_sleep.foundation_telemetry_propagation',
+    );
+    expect(identitiesIn({ trivy: [{ cloud: 'images' }] }).text).not.toContain('foundation_telemetry');
+  });
+});
+
 it('images of the project are read without a service account', () => {
   const stack = identitiesIn({ trivy: [{ cloud: 'images' }] });
   expect(ofIdentities(stack)).toEqual(['google_project_iam_member.identity_trivy_images']);

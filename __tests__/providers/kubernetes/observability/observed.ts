@@ -41,6 +41,7 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
       openCost: {},
+      telemetry: { traces: ['cloud'] },
       trivy: {},
       argoRollouts: {},
       reloader: {},

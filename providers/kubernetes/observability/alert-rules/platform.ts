@@ -32,6 +32,7 @@ const WATCHED: readonly (readonly [AddonKey, string])[] = [
   ['reloader', 'reloader'],
   ['strimzi', 'strimzi-cluster-operator'],
   ['trivy', 'trivy'],
+  ['telemetry', 'telemetry-collector'],
 ];
 
 const absenceAlerts = (deps: InCluster): Alert[] =>
