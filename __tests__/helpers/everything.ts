@@ -80,6 +80,7 @@ export const everything = baseWith({
     loki: { objectStore: 'logs' },
     tempo: { objectStore: 'traces' },
     telemetry: { traces: ['tempo', 'cloud'], metrics: ['cloud'] },
+    datadog: { apiKey: { from: 'token' } },
     openCost: {},
     velero: { objectStore: 'backups' },
     trivy: {},

@@ -40,7 +40,7 @@ export class Implied {
   /** Whether one pod may call another's port. */
   may(from: Actor, to: Actor, port: number): Verdict {
     if (from === to || this.areOneCluster(from, to)) return this.inCluster(from, to, port);
-    const [lets, goes] = [this.lets(from, to, port), this.goes(from, to)];
+    const [lets, goes] = [this.lets(from, to, port), this.goes(from, to, port)];
     if (lets === false || goes === false) return false;
     if (lets === undefined || goes === undefined) return undefined;
     const strict = !this.environment.addons.istio?.permissive && this.isOwnMesh(to);
@@ -139,8 +139,10 @@ export class Implied {
   }
 
   /** Whether the caller may call it. */
-  private goes(from: Actor, to: Actor): Verdict {
+  private goes(from: Actor, to: Actor, port: number): Verdict {
     if (!this.isClosed(from)) return true;
+    // No rule names nodes, so that whoever may call kubelets may call that port of every pod.
+    if (from.role === 'addon:datadog' && port === 10_250) return undefined;
     if (from.addon)
       return this.addonGoes(from.role, from.addon, to) || (this.neighbourGoes(from, to) ? undefined : false);
     if (this.ofAddons(from.namespace).length > 0 && !this.workloadOf(from)) return undefined;
@@ -318,6 +320,13 @@ export class Implied {
         const sends = [4317, 4318].includes(port) && senders.has(from.namespace);
         return isOwn || sends || (part === 'telemetry-collector' && this.scrapes(from, to, port));
       }
+      case 'datadog':
+        return (
+          isOwn ||
+          (this.environment.addons.datadog?.apm === true &&
+            port === 8126 &&
+            from.namespace in this.environment.namespaces)
+        );
       case 'proxies':
         // Pods in the mesh would come by its tunnel, which a load balancer does not.
         if (this.environment.loadBalancer && this.isInMesh(from) && this.open.includes(port)) return undefined;

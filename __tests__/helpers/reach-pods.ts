@@ -53,6 +53,8 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'tempo', labels: instance('tempo'), listens: [3200, 4317] },
   { addon: 'tempo', part: 'trace-collector', labels: instance('trace-collector'), listens: [4317, 4318, 12_345] },
   { addon: 'telemetry', part: 'telemetry-collector', labels: { ...instance('telemetry-collector'), ...named('opentelemetry-collector') }, listens: [4317, 4318, 8888] },
+  { addon: 'datadog', labels: { app: 'datadog' }, listens: [8126] },
+  { addon: 'datadog', part: 'datadog-cluster-agent', labels: { app: 'datadog-cluster-agent' }, listens: [5005] },
   { addon: 'openCost', labels: named('opencost'), listens: [9003] },
   {
     addon: 'githubRunners',

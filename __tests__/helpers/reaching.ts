@@ -249,7 +249,7 @@ function outsideOfAddon(from: Actor, addon: AddonKey, { cloud, environment, impl
   to(INTERNET.address, 53, may(['certManager']), 'UDP');
   to(INTERNET.address, 22, may(['argoCd']));
   to(INTERNET.address, 587, environment.addons.monitoring?.smtp?.port === 587 ? may(['monitoring']) : false);
-  to(NODE.address, 10_250, from.role === 'addon:prometheus' || addon === 'metricsServer');
+  to(NODE.address, 10_250, ['addon:prometheus', 'addon:datadog'].includes(from.role) || addon === 'metricsServer');
   const measured = Object.values(environment.workloads).some(({ autoscaling }) => autoscaling?.queue && 'redis' in autoscaling.queue); // prettier-ignore
   const servers = serversOf(cloud, environment);
   for (const address of servers.databases) to(address, 5432, false);

@@ -74,6 +74,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'AutoscalerStopped, NodesNotAdded':
     /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.(severity|addon)|annotations\.summary)$/,
   'dashboard Platform': /^ConfigMap [^:]*-dashboard-platform:/,
+  'Datadog nodes': /^chart datadog:\.values\.providers\./,
   'Loki storage': /^chart loki:\.values\.loki\./,
   'telemetry exporters':
     /^chart telemetry-collector:\.values\.alternateConfig\.(extensions|processors|exporters|service)\./,

@@ -44,6 +44,7 @@ const base = patch(everything, {
     openCost: null,
     velero: null,
     telemetry: null,
+    datadog: null,
     trivy: null,
     argoCd: null,
     githubRunners: null,

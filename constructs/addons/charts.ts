@@ -27,6 +27,7 @@ export const ADDON_CHARTS: { readonly [K in AddonKey]: AddonCharts } = {
   loki: { chart: 'loki', releases: ['loki', 'log-collector'] },
   tempo: { chart: 'tempo-distributed', releases: ['tempo', 'trace-collector'] },
   telemetry: { chart: 'opentelemetry-collector', releases: ['telemetry-collector'] },
+  datadog: { chart: 'datadog', releases: ['datadog'] },
   openCost: { chart: 'opencost', releases: ['open-cost'] },
   argoCd: { chart: 'argo-cd', releases: ['argocd'] },
   argoRollouts: { chart: 'argo-rollouts', releases: ['argo-rollouts'] },

@@ -7,6 +7,7 @@ import { certManager } from './cert-manager/cert-manager';
 import { clickHouseOperator } from './click-house-operator/click-house-operator';
 import { clusterAutoscaler } from './cluster-autoscaler/cluster-autoscaler';
 import type { AddonProps } from './common';
+import { datadog } from './datadog/datadog';
 import { externalDns } from './external-dns/external-dns';
 import { externalSecrets } from './external-secrets/external-secrets';
 import type { AddonNamespaces } from './facts';
@@ -41,6 +42,7 @@ const DEFINITIONS = {
   loki,
   tempo,
   telemetry,
+  datadog,
   openCost,
   argoCd,
   argoRollouts,

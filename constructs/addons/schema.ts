@@ -8,6 +8,7 @@ import { certManagerBase } from './cert-manager/schema';
 import { clickHouseOperatorBase } from './click-house-operator/schema';
 import { clusterAutoscalerBase } from './cluster-autoscaler/schema';
 import type { AddonBase } from './common';
+import { datadogBase } from './datadog/schema';
 import { externalDnsBase } from './external-dns/schema';
 import { externalSecretsBase } from './external-secrets/schema';
 import { gatewayBase } from './gateway/schema';
@@ -41,6 +42,7 @@ const BASES = {
   loki: lokiBase,
   tempo: tempoBase,
   telemetry: telemetryBase,
+  datadog: datadogBase,
   openCost: openCostBase,
   argoCd: argoCdBase,
   argoRollouts: argoRolloutsBase,

@@ -203,6 +203,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   };
   /** How the OpenTelemetry Collector sends a signal to the cloud, as the identity of its service account. */
   abstract telemetry(signal: Signal): TelemetryRoute;
+  /** Values of Datadog's chart: what its agents must be told of the nodes. */
+  abstract readonly datadog: Values;
   /** Values of the chart aws-load-balancer-controller; undefined where the cloud has a controller of its own. */
   abstract readonly loadBalancerController: Values | undefined;
   /** Values of the chart cluster-autoscaler; undefined where the cloud scales its nodes itself. */

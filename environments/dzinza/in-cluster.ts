@@ -78,6 +78,12 @@ export const monitoringSecrets = {
   watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
 } satisfies EnvironmentInput['secrets'];
 
+/** The company that production's support is bought from, besides PagerDuty. It gets metrics, and neither logs nor traces. */
+export const datadog = {
+  addons: { datadog: { apiKey: { from: 'datadog' }, apm: false } },
+  secrets: { datadog: { description: 'API key of Datadog' } },
+} satisfies Pick<EnvironmentInput, 'addons' | 'secrets'>;
+
 /** What differs by environment. */
 export interface Sizing {
   readonly namespace: string;

@@ -19,7 +19,7 @@ import {
   workerNodes,
 } from './base';
 import { globalEdge } from './edge';
-import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
+import { datadog, monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 const NAMESPACE = 'production';
@@ -90,8 +90,8 @@ export const production: EnvironmentInput = {
     upload: ['static'],
     invalidate: ['site', 'static'],
   }),
-  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
-  addons: { ...servingAddons(NAMESPACE), ...runners },
+  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets, ...datadog.secrets },
+  addons: { ...servingAddons(NAMESPACE), ...runners, ...datadog.addons },
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,

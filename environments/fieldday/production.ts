@@ -15,7 +15,7 @@ import {
   targetsOf,
   versions,
 } from './base';
-import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
+import { datadogAddons, datadogSecrets } from './datadog';
 import { edge } from './edge';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
@@ -130,9 +130,9 @@ export const production: EnvironmentInput = {
     argoRollouts: {},
     istio: { namespaces: ['production'] },
     ...observability('production', 15),
+    ...datadogAddons('production'),
   },
-  charts: datadogCharts('production'),
-  namespaces: { production: {}, ...datadogNamespaces },
+  namespaces: { production: {} },
   workloads: workloadsOf({
     namespace: 'production',
     version: '1.0.0',
@@ -145,10 +145,9 @@ export const production: EnvironmentInput = {
     }),
   }),
   differences: {
-    google: { ...differences.google, ...datadogDifferences.google },
+    google: differences.google,
     azurerm: {
       ...differences.azurerm,
-      ...datadogDifferences.azurerm,
       caches: {
         redis: {
           ...differences.azurerm.caches.redis,

@@ -30,6 +30,7 @@ const UNTEMPLATED = [
     'velero',
     'trivy-operator',
     'opentelemetry-collector',
+    'datadog',
     'strimzi-kafka-operator',
     'altinity-clickhouse-operator',
   ],

@@ -227,6 +227,15 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     samplePercent: one('samplePercent', 10, 20),
     senders: one('senders', ['shop'], ['data']),
   },
+  datadog: {
+    ...common,
+    'apiKey.from': one('apiKey', { from: 'token' }, { from: 'other' }),
+    'apiKey.key': one('apiKey', { from: 'token', key: 'a' }, { from: 'token', key: 'b' }),
+    site: one('site', 'datadoghq.com', 'datadoghq.eu'),
+    apm: one('apm', false, true),
+    logs: one('logs', false, {}),
+    'logs.namespaces': one('logs', {}, { namespaces: ['shop'] }),
+  },
   argoCd: {
     ...common,
     host: one('host', 'a.example.com', 'b.example.com'),

@@ -13,7 +13,7 @@ const timeOfDay = z
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'must be a time of day, "HH:MM", at most "24:00"' });
 
 /** A part of a secret in the cloud's secret store. */
-const secretPart = z.strictObject({
+export const secretPart = z.strictObject({
   /** A name in the environment's `secrets`. */
   from: entryOf('secrets'),
   /** Property of the secret. */

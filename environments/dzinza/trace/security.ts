@@ -295,6 +295,17 @@ export const maintenance: Trace['rows'] = [
       },
     }),
   ),
-  row('330', 'Datadog', open('Datadog')),
+  row(
+    '330',
+    'Datadog',
+    done({
+      cluster: {
+        'charts.datadog.[chart, namespace]': ['datadog', 'datadog'],
+        'charts.datadog.values.agents.tolerations': [{ operator: 'Exists' }],
+        'charts.datadog.values.datadog.[site, apiKeyExistingSecret]': ['datadoghq.com', 'datadog'],
+        'ExternalSecret.datadog.spec.data[].[secretKey, remoteRef.property]': [['api-key', 'password']],
+      },
+    }),
+  ),
   row('331', 'penetration tests every year', notInfrastructure(CONTRACT)),
 ];

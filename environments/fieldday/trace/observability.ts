@@ -16,7 +16,7 @@ const monitoring = [
     'Datadog on every node',
     done({
       cluster: {
-        'charts.datadog.[chart, version, namespace]': ['datadog', '3.81.0', 'datadog'],
+        'charts.datadog.[chart, version, namespace]': ['datadog', '3.240.0', 'datadog'],
         'charts.datadog.values.agents.tolerations': [{ operator: 'Exists' }],
       },
     }),
@@ -68,9 +68,9 @@ const monitoring = [
     done({
       cluster: {
         'charts.datadog.values.datadog.logs': { enabled: true, containerCollectAll: true },
-        'charts.datadog.values.datadog.containerIncludeLogs': 'kube_namespace:production',
-        'charts.datadog.values.datadog.apiKeyExistingSecret': 'datadog-api',
-        'ExternalSecret."datadog-api".spec.target.template.data."api-key"': contains('datadog_password'),
+        'charts.datadog.values.datadog.containerIncludeLogs': 'kube_namespace:^production$',
+        'charts.datadog.values.datadog.apiKeyExistingSecret': 'datadog',
+        'ExternalSecret.datadog.spec.data[].[secretKey, remoteRef.property]': [['api-key', 'password']],
       },
     }),
   ),

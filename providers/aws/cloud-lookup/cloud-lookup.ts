@@ -48,6 +48,7 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
   readonly meshPlatform = undefined;
+  readonly datadog = {};
   readonly cluster: DataAwsEksCluster;
 
   constructor(scope: Construct, id: string, props: neutral.CloudLookupProps<AwsTarget>) {

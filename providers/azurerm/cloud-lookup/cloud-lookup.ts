@@ -47,6 +47,8 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   /** LocalDNS: learn.microsoft.com/azure/aks/localdns-custom */
   readonly dnsCaches = ['169.254.10.10/32', '169.254.10.11/32'];
   readonly meshPlatform = undefined;
+  /** Kubelets have certificates for the names of nodes, and not for addresses. */
+  readonly datadog = { providers: { aks: { enabled: true } } };
   /** AKS creates load balancers, scales nodes and measures pods itself. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;

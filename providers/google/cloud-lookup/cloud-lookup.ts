@@ -47,6 +47,8 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   ];
   /** Its nodes run network plugins from a directory of their own. */
   readonly meshPlatform = 'gke';
+  /** Nodes have Google's Container-Optimized OS, most of whose files nobody can write. */
+  readonly datadog = { providers: { gke: { cos: true } } };
   /** GKE creates load balancers, scales nodes and provides pod metrics without add-ons. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
