@@ -205,7 +205,6 @@ const types: Needs = {
   azurerm_portal_dashboard: of('Microsoft.Portal/dashboards'),
   azurerm_monitor_action_group: of('Microsoft.Insights/actionGroups'),
   azurerm_monitor_activity_log_alert: of('Microsoft.Insights/activityLogAlerts'),
-  azurerm_application_insights: of('Microsoft.Insights/components'),
   azurerm_application_insights_standard_web_test: of('Microsoft.Insights/webTests'),
   azurerm_monitor_metric_alert: of('Microsoft.Insights/metricAlerts'),
 
