@@ -1,6 +1,8 @@
 /** The account stack: what there is one of in an account, project or subscription, whichever environments share it. */
 import type { Construct } from 'constructs';
 
+import { bucketCdns } from '../../constructs/cdn/before';
+import { Infrastructure } from '../../constructs/infrastructure';
 import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
 import { type CloudConstructKind, idOf } from '../../constructs/registry';
@@ -12,7 +14,7 @@ import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
-import { settingsOf } from './settings';
+import { namespaceOf, settingsOf } from './settings';
 
 export class AccountStack extends EnvironmentStack {
   readonly kind = 'account';
@@ -34,7 +36,8 @@ export class AccountStack extends EnvironmentStack {
     const notifications = this.createNotifications({ foundation });
     const props = present(environment.account, 'account');
     const { highAvailability } = environment;
-    const deps = { foundation, notifications, highAvailability };
+    const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
+    const deps = { foundation, notifications, highAvailability, infrastructure };
     this.keep('account', new cloud.kits.account.create(this, 'account', props, deps));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
@@ -44,7 +47,7 @@ export class AccountStack extends EnvironmentStack {
 
   private kindsIn(): Set<CloudConstructKind> {
     const notified = notificationsOf(this.plan.environment, this.kind).size > 0;
-    const servesFiles = this.plan.uses.has('cdn');
+    const servesFiles = bucketCdns(this.plan.environment).length > 0;
     return new Set(compact(['account', notified && 'notification', servesFiles && 'cdn']));
   }
 

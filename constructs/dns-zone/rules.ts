@@ -165,11 +165,16 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       property: '',
       check: ({ name, type }, { environment }, { domain }) => {
         const host = hostOf(name, domain);
+        const { addons, loadBalancer } = environment;
+        const byEdge = loadBalancer && 'the edge of loadBalancer makes its record, too';
+        const byAddon =
+          addons.externalDns && 'addons.externalDns makes its record, but leaves alone what it did not make';
+        const by = byEdge ?? byAddon;
         return (
-          environment.addons.externalDns !== undefined &&
+          by !== undefined &&
           ['A', 'AAAA', 'CNAME'].includes(type) &&
           servedHosts(environment).includes(host) &&
-          `must not be there for ${host}: a route has this host, and addons.externalDns makes its record, but leaves alone what it did not make. Remove the record, or the route`
+          `must not be there for ${host}: a route has this host, and ${by}. Remove the record, or the route`
         );
       },
     },

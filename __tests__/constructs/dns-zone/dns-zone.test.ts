@@ -269,6 +269,32 @@ describe('refused on every cloud', () => {
     const message = expect.stringContaining('must not be there for api.example.com: a route has this host');
     expect(routed({ externalDns: {} })).toContainEqual(message);
     expect(routed({})).not.toContainEqual(message);
+    const balanced = (cloud: CloudName) =>
+      problemsOf(
+        on(cloud, made(zone, { workloads: { api }, addons, loadBalancer: {}, namespaces: { shop: {} } })),
+      ).join();
+    for (const cloud of CLOUDS)
+      expect(balanced(cloud)).toContain('and the edge of loadBalancer makes its record, too. Remove the record');
+  });
+
+  it('are none beside the CNAME of the edge on Azure', () => {
+    const beside = (cloud: CloudName, name: string) =>
+      problemsOf(
+        on(
+          cloud,
+          made(
+            { records: { [name]: [set('TXT', 'one')] } },
+            {
+              objectStores: { files: { public: true } },
+              cdns: { site: { hosts: ['www.example.com', 'example.com'], origin: { bucket: 'files' } } },
+            },
+          ),
+        ),
+      ).join();
+    const message = 'records must not have www: the edge leads there by a CNAME to Front Door';
+    expect(beside('azurerm', 'www')).toContain(message);
+    expect(beside('azurerm', '@')).not.toContain('CNAME');
+    for (const cloud of ['aws', 'google'] as const) expect(beside(cloud, 'www')).not.toContain('CNAME');
   });
 });
 

@@ -2,10 +2,12 @@
 import { SubscriptionTemplateDeployment } from '@cdktf/provider-azurerm/lib/subscription-template-deployment';
 import type { Construct } from 'constructs';
 
+import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { accountWords } from '../shared/storage-account';
 import { policy, PolicyAssignment } from './policy-assignment';
 
 /** https://github.com/Azure/azure-policy: Storage/ASC_Storage_DisallowPublicBlobAccess_Audit.json */
@@ -23,7 +25,7 @@ export class Guards extends Component {
     scope: Construct,
     id: string,
     props: object,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
   ) {
     super(scope, id, props);
     this.refusePublicObjects();
@@ -39,9 +41,24 @@ export class Guards extends Component {
         title: 'Storage accounts refuse public access',
         purpose: ['public', 'objects'],
         parameters: { effect: 'Deny' },
+        except: this.publicAccounts,
       },
       this.deps,
     );
+  }
+
+  /** Of buckets that a Cdn serves: their accounts would be refused before they are there. */
+  private get publicAccounts(): string[] {
+    const { foundation, infrastructure } = this.deps;
+    const group = `${foundation.subscriptionId}/resourceGroups/${infrastructure.name(names.resourceGroup)}`;
+    return Object.entries(infrastructure.environment.objectStores)
+      .filter(([, props]) => props.public)
+      .flatMap(([id, { replication }]) => [
+        accountWords(id, 'primary'),
+        ...(replication ? [accountWords(id, 'secondary')] : []),
+      ])
+      .map((words) => infrastructure.name(names.storageAccount, ...words))
+      .map((name) => `${group}/providers/Microsoft.Storage/storageAccounts/${name}`);
   }
 
   /**

@@ -56,7 +56,7 @@ export class PolicyAssignment extends Component<PolicyAssignmentProps> {
       subscriptionId: foundation.subscriptionId,
       policyDefinitionId: definition,
       ...(parameters && { parameters: jsonencode(mapValues(parameters, (_, value) => ({ value }))) }),
-      ...(except && { notScopes: [...except] }),
+      ...(except && except.length > 0 && { notScopes: [...except] }),
       ...(roles && { identity: { type: 'SystemAssigned' }, location: foundation.location() }),
     });
   }

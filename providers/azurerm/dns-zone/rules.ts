@@ -1,9 +1,19 @@
 /** Rules of zones on Azure: ids of existing ones, and where Azure and External DNS look for them. */
+import { servedHosts } from '../../../constructs/addons/gateway/routes';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { DnsZoneProps } from '../../../constructs/dns-zone';
+import { hostOf } from '../../../constructs/dns-zone/domains';
+import { APEX } from '../../../constructs/dns-zone/schema';
+import type { Environment } from '../../../constructs/environment/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { RuleTable } from '../../../core/rules/rule';
 import { existingZone, groupsOf, zoneOf } from './zone-id';
+
+/** Hosts that the edge serves. */
+const edgeHosts = (environment: Environment): string[] => [
+  ...(environment.loadBalancer ? servedHosts(environment) : []),
+  ...Object.values(environment.cdns).flatMap(({ hosts }) => hosts),
+];
 
 /** In rules, names are not yet known. */
 const OWN = { subscription: 'own', resourceGroup: "the environment's own" };
@@ -30,6 +40,20 @@ export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AzurermTarget>> = [
         `must be in one resource group with the other dnsZones, where addons.externalDns looks for them; got ${groups.map(({ resourceGroup }) => resourceGroup).join(', ')}`
       );
     },
+  },
+  {
+    code: 'record-beside-cname',
+    property: 'records',
+    check: ({ domain, records }, { environment }) => {
+      const taken = Object.keys(records).filter(
+        (name) => name !== APEX && edgeHosts(environment).includes(hostOf(name, domain)),
+      );
+      return (
+        taken.length > 0 &&
+        `must not have ${taken.join(', ')}: the edge leads there by a CNAME to Front Door, beside which a name has no other record. Put them at the domain itself or at another name`
+      );
+    },
+    standsOn: () => ['cdns', 'loadBalancer', 'workloads', 'addons'],
   },
   {
     code: 'records-in-another-subscription',

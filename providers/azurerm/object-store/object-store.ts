@@ -24,7 +24,7 @@ import { PrivateEndpoint } from '../network/private-endpoint';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import { HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
+import { accountWords, HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
 import { lifecycleRule } from './lifecycle';
 
 declare module '../../../constructs/object-store/schema' {
@@ -236,7 +236,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private nameParts(region: RegionRole): string[] {
-    return region === 'primary' ? [this.node.id] : [this.node.id, 'replica'];
+    return accountWords(this.node.id, region);
   }
 
   /** Ids of the replica's resources start with `replica`; its account has no other part. */

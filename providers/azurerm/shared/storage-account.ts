@@ -1,4 +1,5 @@
 /** Arguments that all storage accounts share. */
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { REGIONS_WITHOUT_ZONES } from './regions';
 
 /**
@@ -26,3 +27,7 @@ export const HARDENED_ACCOUNT = {
   defaultToOauthAuthentication: true,
   crossTenantReplicationEnabled: false,
 } as const;
+
+/** Words of the name of a bucket's account in a region. */
+export const accountWords = (store: string, region: RegionRole): string[] =>
+  region === 'primary' ? [store] : [store, 'replica'];

@@ -366,6 +366,29 @@ describe('defaults', () => {
     expect(ofPart(stackOf({ defaults: true }), /template_deployment/)).toEqual([]);
     expect(ofPart(stackOf({}), /account_guards/)).toEqual([]);
   });
+
+  it('admit the accounts of buckets that a Cdn serves, by the names that they get', () => {
+    const stacks = synth(
+      input(
+        { defaults: true },
+        {},
+        {
+          objectStores: { files: { public: true, replication: true }, closed: {} },
+          dnsZones: { main: { domain: 'example.com' } },
+          cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' } } },
+        },
+      ),
+    );
+    const infrastructure = stacks['acme-test-azurerm']!;
+    const ids = ['files', 'files_replica'].map((id) => {
+      const { name } = infrastructure.resource(`azurerm_storage_account.${id}`);
+      const group = infrastructure.resource('azurerm_resource_group.foundation').name;
+      return `/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/${String(group)}/providers/Microsoft.Storage/storageAccounts/${String(name)}`;
+    });
+    const guard = 'azurerm_subscription_policy_assignment.account_guards_public_objects';
+    expect(stacks['acme-test-azurerm-account']!.resource(guard).not_scopes).toEqual(ids);
+    expect(stackOf({ defaults: true }).resource(guard).not_scopes).toBeUndefined();
+  });
 });
 
 describe('notifications', () => {
