@@ -41,6 +41,7 @@ const NOT_IN_A_CLOUD = /^(random|time|terraform|null)_/;
 const SHARED: Readonly<Record<string, string>> = {
   google_billing_budget: 'Google numbers them; what it counts is told by labels',
   google_monitoring_notification_channel: 'Google numbers them',
+  google_project_iam_member: "Google's own roles of a principal: whoever shares a principal is refused, below",
   google_project_service: 'APIs of the project, which are never turned off',
 };
 

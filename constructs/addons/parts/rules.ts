@@ -20,7 +20,12 @@ export const namespaceListRule = <P>(
 ): RulesFor<P, AddonRuleContext> =>
   forEach<P, string, AddonRuleContext>(
     (props) => namespacesOf(props).map((name, index) => [`${property}.${index}`, name] as const),
-    [{ ...refersTo<string>('', 'namespaces', (name) => name), code: `${kebab(property)}-unknown` }],
+    [
+      {
+        ...refersTo<string>('', 'namespaces', (name) => name),
+        code: `${kebab(property.replaceAll('.', '-'))}-unknown`,
+      },
+    ],
   );
 
 /** Zones of the environment, without which the add-on is useless. */
