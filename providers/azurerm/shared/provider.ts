@@ -56,8 +56,6 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
     storageUseAzuread: true,
     features: [
       {
-        // Else Azure adds an alert of its own, which writes to whoever owns the subscription.
-        applicationInsights: [{ disableGeneratedRule: true }],
         keyVault: [KEY_VAULT],
         // Traffic Analytics leaves rules and an endpoint of its own in the group, which would fail every destroy.
         // Protected resources have a lock, which keeps the group too.
