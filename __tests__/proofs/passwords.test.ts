@@ -107,6 +107,7 @@ describe.each(CLOUDS)('%s', (cloud) => {
       'acme-users-postgres',
       'acme-worker-queue',
       'alertmanager-receivers',
+      'datadog',
       'registry-admin',
       'repository-apps',
     ]);

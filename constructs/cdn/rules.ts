@@ -42,7 +42,17 @@ const hostRules: RuleTable<CdnProps, Context> = [
     check: ({ hosts }) =>
       repeated(hosts).length > 0 && `must have each host once, got ${repeated(hosts).join(', ')} twice`,
   },
-  { code: 'hosts-alike', property: 'hosts', check: ({ hosts }) => hostsAlike(hosts) },
+  {
+    code: 'hosts-alike',
+    property: 'hosts',
+    check: ({ hosts }) => {
+      const both = hostsAlike(hosts);
+      return (
+        both !== undefined &&
+        `must not be both ${both}, which differ in dots and hyphens alone: ids of resources do not tell these apart. Rename one of them`
+      );
+    },
+  },
   forEach<CdnProps, string, Context>(eachHost, [
     hostInZone<string>('', (host) => host),
     {

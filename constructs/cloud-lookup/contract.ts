@@ -196,10 +196,10 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
       readonly configuration: object;
     };
     /**
-     * Variables with which clickhouse-backup writes to a folder, where `{shard}` stands for a server's shard: `REMOTE_STORAGE` and
-     * `s3`, `gcs` or `azblob`, the bucket, and the folder as `S3_PATH`, `GCS_PATH` or `AZBLOB_PATH`.
+     * Variables with which clickhouse-backup writes to the bucket, `REMOTE_STORAGE` and others, and the name of the one that says to
+     * which folder, where `{shard}` stands for a server's shard.
      */
-    readonly clickHouse: (folder: string) => Readonly<Record<string, string>>;
+    readonly clickHouse: { readonly variables: Readonly<Record<string, string>>; readonly folder: string };
   };
   /** How the OpenTelemetry Collector sends a signal to the cloud, as the identity of its service account. */
   abstract telemetry(signal: Signal): TelemetryRoute;

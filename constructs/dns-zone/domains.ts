@@ -13,15 +13,14 @@ export const hostId = (host: string): string => host.replace(/^\*\./, 'any..').r
 /** The domain that is proved for a host's certificate: of `*.example.com`, `example.com`. */
 export const provedDomain = (host: string): string => host.replace(/^\*\./, '');
 
-/** Why hosts cannot be served together: ids of resources do not tell dots from hyphens. `false` if they can. */
-export function hostsAlike(hosts: readonly string[]): string | false {
+/** The first two of hosts that ids of resources do not tell apart, because they differ in dots and hyphens alone: `a.b and a-b`. */
+export function hostsAlike(hosts: readonly string[]): string | undefined {
   const known = new Map<string, string>();
   for (const host of new Set(hosts)) {
     const id = hostId(host).replaceAll('-', '_');
     const other = known.get(id);
-    if (other !== undefined)
-      return `must not be both ${other} and ${host}, which differ in dots and hyphens alone: ids of resources do not tell these apart. Rename one of them`;
+    if (other !== undefined) return `${other} and ${host}`;
     known.set(id, host);
   }
-  return false;
+  return undefined;
 }

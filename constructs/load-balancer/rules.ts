@@ -32,8 +32,11 @@ export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
     code: 'hosts-alike',
     property: '',
     check: (_, { environment }) => {
-      const alike = hostsAlike(servedHosts(environment));
-      return alike && `has hosts that ${alike}`;
+      const both = hostsAlike(servedHosts(environment));
+      return (
+        both !== undefined &&
+        `must not serve both ${both}, which differ in dots and hyphens alone: ids of resources do not tell these apart. Rename one of them`
+      );
     },
     standsOn: () => ['workloads', 'addons'],
   },

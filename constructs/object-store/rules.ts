@@ -81,4 +81,21 @@ export const objectStoreWarnings: RuleTable<ObjectStoreProps, RuleContext<Enviro
       `lets anybody read what no Cdn serves: name "${id}" as the origin of one of cdns, or leave it out`,
     standsOn: () => ['cdns'],
   },
+  {
+    code: 'public-written',
+    property: 'public',
+    check: ({ public: isPublic }, { id, environment: { workloads } }) => {
+      const writers = Object.entries(workloads)
+        .filter(([, { access }]) =>
+          access.some((right) => 'objectStore' in right && right.objectStore === id && right.write),
+        )
+        .map(([name]) => name);
+      return (
+        isPublic &&
+        writers.length > 0 &&
+        `lets anybody read what ${writers.join(', ')} may write: what people give a workload belongs into a bucket that is closed, and is handed out by signed URLs of the storage`
+      );
+    },
+    standsOn: () => ['workloads'],
+  },
 ];

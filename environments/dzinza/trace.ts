@@ -5,9 +5,10 @@ import { production } from './production';
 import { staging } from './staging';
 import { cluster } from './trace/cluster';
 import { containers, deployment } from './trace/delivery';
+import { maintenance } from './trace/maintenance';
 import { network } from './trace/network';
 import { backups, cost, scaling } from './trace/operations';
-import { compliance, dashboards, hardening, maintenance } from './trace/security';
+import { compliance, dashboards, hardening } from './trace/security';
 import { coreServices, monitoring, securityServices } from './trace/services';
 import { environments, modules } from './trace/stages';
 

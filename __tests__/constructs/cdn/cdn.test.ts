@@ -2,6 +2,7 @@
 import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
+import { routed, servedWith } from '../../helpers/served';
 import { type Attributes, problemsOf, type Stack, synth } from '../../helpers/synth';
 
 const SITE = {
@@ -153,6 +154,25 @@ describe.each(CLOUDS)('a Cdn on %s', (cloud) => {
     expect(codes({ objectStores: { files: { public: true }, others: { public: true } } })).toContain(
       'store/public-unserved',
     );
+  });
+
+  it('warns of a bucket that anybody may read, and a workload writes', () => {
+    const codes = (right: object) =>
+      plan(
+        [
+          on(
+            cloud,
+            servedWith(['www.shop.example.com'], {
+              objectStores: { files: { public: true } },
+              cdns: { site: { ...SITE, hosts: ['shop.example.com'] } },
+              workloads: { web: { ...routed('www.shop.example.com'), access: [{ objectStore: 'files', ...right }] } },
+            }),
+          ),
+        ],
+        providers,
+      ).warnings.map(({ code }) => code);
+    expect(codes({ write: true })).toContain('store/public-written');
+    expect(codes({ read: true })).not.toContain('store/public-written');
   });
 });
 

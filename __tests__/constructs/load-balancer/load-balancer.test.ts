@@ -123,7 +123,7 @@ describe.each(CLOUDS)('a load balancer on %s', (cloud) => {
     [/loadBalancer requires addons\.gateway, to which it brings requests/, {}, { addons: null, workloads: null }],
     [/loadBalancer has no host to serve: give workloads routes, or remove it/, {}, { workloads: null }],
     [
-      /loadBalancer has hosts that must not be both a-b\.shop\.example\.com and a\.b\.shop\.example\.com, which differ/,
+      /loadBalancer must not serve both a-b\.shop\.example\.com and a\.b\.shop\.example\.com, which differ/,
       {},
       { workloads: { web: { ...web, routes: [{ host: 'a.b.shop.example.com' }, { host: 'a-b.shop.example.com' }] } } },
     ],

@@ -52,7 +52,7 @@ export class Alarms extends neutral.Alarms {
       for (const target of targets) this.createAlarm(alarm, target, row);
     const told = this.toldOfMaintenance;
     if (told.length > 0) new MaintenanceNotices(this, 'maintenance', { topics: told });
-    if (props.dashboard) this.createDashboard(watching);
+    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
   }
 
   private createDashboard(charts: readonly Chart[]): void {

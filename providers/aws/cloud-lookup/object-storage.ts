@@ -22,14 +22,16 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
     lokiKind: 's3',
     tempo: { backend: 's3', s3: { bucket, endpoint, region } },
     velero: velero(location),
-    clickHouse: (folder) => ({
-      REMOTE_STORAGE: 's3',
-      S3_BUCKET: bucket,
-      S3_REGION: region,
-      S3_PATH: folder,
-      // The bucket refuses access lists, one of which is the default.
-      S3_ACL: '',
-    }),
+    clickHouse: {
+      variables: {
+        REMOTE_STORAGE: 's3',
+        S3_BUCKET: bucket,
+        S3_REGION: region,
+        // The bucket refuses access lists, one of which is the default.
+        S3_ACL: '',
+      },
+      folder: 'S3_PATH',
+    },
   };
 };
 

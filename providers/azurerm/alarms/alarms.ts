@@ -56,7 +56,7 @@ export class Alarms extends neutral.Alarms {
       for (const target of targets) this.createAlarm(alarm, target, row);
     const told = this.toldOfMaintenance;
     if (told.length > 0) this.tellOfMaintenance(told.map(([, channel]) => channel));
-    if (props.dashboard) this.createDashboard(watching);
+    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
   }
 
   /** Of what the subscription has: learn.microsoft.com/azure/service-health/service-health-overview */

@@ -32,14 +32,16 @@ export function objectStorage(
       azure: { storage_account_name: account, container_name: container, use_federated_token: true },
     },
     velero: veleroValues({ account, container }, disks),
-    clickHouse: (folder) => ({
-      REMOTE_STORAGE: 'azblob',
-      AZBLOB_ACCOUNT_NAME: account,
-      AZBLOB_CONTAINER: container,
-      AZBLOB_PATH: folder,
-      AZBLOB_ASSUME_CONTAINER_EXISTS: 'true',
-      AZBLOB_USE_MANAGED_IDENTITY: 'true',
-    }),
+    clickHouse: {
+      variables: {
+        REMOTE_STORAGE: 'azblob',
+        AZBLOB_ACCOUNT_NAME: account,
+        AZBLOB_CONTAINER: container,
+        AZBLOB_ASSUME_CONTAINER_EXISTS: 'true',
+        AZBLOB_USE_MANAGED_IDENTITY: 'true',
+      },
+      folder: 'AZBLOB_PATH',
+    },
   };
 }
 

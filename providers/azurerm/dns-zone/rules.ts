@@ -42,7 +42,7 @@ export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AzurermTarget>> = [
     },
   },
   {
-    code: 'record-beside-cname',
+    code: 'record-beside-edge',
     property: 'records',
     check: ({ domain, records }, { environment }) => {
       const taken = Object.keys(records).filter(

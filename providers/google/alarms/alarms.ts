@@ -47,7 +47,7 @@ export class Alarms extends neutral.Alarms {
     }));
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
-    if (props.dashboard) this.createDashboard(watching);
+    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
   }
 
   private createDashboard(charts: readonly Chart[]): void {

@@ -17,7 +17,7 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
   lokiKind: 'gcs',
   tempo: { backend: 'gcs', gcs: { bucket_name: location.bucket } },
   velero: velero(location),
-  clickHouse: (folder) => ({ REMOTE_STORAGE: 'gcs', GCS_BUCKET: location.bucket, GCS_PATH: folder }),
+  clickHouse: { variables: { REMOTE_STORAGE: 'gcs', GCS_BUCKET: location.bucket }, folder: 'GCS_PATH' },
 });
 
 const velero = ({ bucket, target: { project, region }, signer }: BucketLocation) => ({

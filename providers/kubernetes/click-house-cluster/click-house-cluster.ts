@@ -108,6 +108,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     if (!backups) return undefined;
     const { cloud } = this.deps;
     const pods = this.backupPods;
+    const bucket = cloud.objectStorage(backups.store).clickHouse;
     return {
       ...backups,
       servers: Array.from(
@@ -120,7 +121,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
       account: this.clusterName,
       podLabels: cloud.serviceAccount(this.node.id).podLabels,
       placement: this.placement(nodePool),
-      variables: cloud.objectStorage(backups.store).clickHouse(`${this.clusterName}/shard-{shard}`),
+      variables: { ...bucket.variables, [bucket.folder]: `${this.clusterName}/shard-{shard}` },
     };
   }
 

@@ -251,6 +251,7 @@ describe('buckets', () => {
     expect(storage.loki.bucketNames).toEqual({ chunks: bucket });
     expect(storage.tempo.s3.bucket).toBe(bucket);
     expect(storage.velero.configuration.backupStorageLocation[0].bucket).toBe(bucket);
+    expect(storage.clickHouse.variables).toMatchObject({ REMOTE_STORAGE: 's3', S3_BUCKET: bucket });
   });
 
   it('are written with identities, never with access keys', () => {

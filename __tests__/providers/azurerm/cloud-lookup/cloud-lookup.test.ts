@@ -197,6 +197,14 @@ describe('an object store, by the names of its account and container', () => {
     });
   });
 
+  it('for ClickHouse, by a managed identity', () => {
+    expect(values.clickHouse.variables).toMatchObject({
+      AZBLOB_ACCOUNT_NAME: account,
+      AZBLOB_CONTAINER: container,
+      AZBLOB_USE_MANAGED_IDENTITY: 'true',
+    });
+  });
+
   it('for Velero, with the location of disks, and a group for snapshots that outlives the cluster', () => {
     const { configuration, credentials, initContainers } = values.velero as Attributes;
     expect(initContainers[0].image).toMatch(/^velero\/velero-plugin-for-microsoft-azure:v1\.14\.\d+$/);

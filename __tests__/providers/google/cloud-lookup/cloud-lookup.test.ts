@@ -80,6 +80,7 @@ describe('names', () => {
     const { account_id: account } = infrastructure.resource('google_service_account.identity_velero_account');
     const email = `${account}@acme-test.iam.gserviceaccount.com`;
     expect(services.objectStorage('files')).toEqual({
+      clickHouse: { variables: { REMOTE_STORAGE: 'gcs', GCS_BUCKET: bucket }, folder: 'GCS_PATH' },
       loki: { bucketNames: { chunks: bucket }, object_store: { type: 'gcs' } },
       lokiKind: 'gcs',
       tempo: { backend: 'gcs', gcs: { bucket_name: bucket } },
