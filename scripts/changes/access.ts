@@ -1,5 +1,5 @@
 /** Changes of who enters a cluster, and of runners of pipelines in it: neither holds data. */
-import { KEPT, NOTHING, type Thing, type Topology } from './matrix';
+import { type Expected, KEPT, NOTHING, type Thing, type Topology } from './matrix';
 
 const cluster = (change: object): Topology => ({
   cluster: {
@@ -45,6 +45,13 @@ const withoutRunners: Topology = { ...runners('deploy'), addons: { externalSecre
 
 const NO_RUNNER_DATA = 'runners hold no data, and have no protection';
 
+/** Releases of runners go, as they must, and with the last secret that of secrets' objects. */
+const gone = (...more: string[]): Expected => ({
+  kind: 'kept',
+  moved: ['github_runners', ...more],
+  note: 'jobs that run are ended',
+});
+
 export const accesses: readonly Thing[] = [
   {
     thing: 'access',
@@ -85,9 +92,9 @@ export const accesses: readonly Thing[] = [
   {
     thing: 'runners',
     rows: {
-      removed: { before: runners('deploy'), after: withoutRunners, expected: KEPT },
+      removed: { before: runners('deploy'), after: withoutRunners, expected: gone('external_secrets') },
       'removed without protection': NO_RUNNER_DATA,
-      renamed: { before: runners('deploy'), after: runners('jobs'), expected: KEPT },
+      renamed: { before: runners('deploy'), after: runners('jobs'), expected: gone() },
       'renamed with formerly': 'a set has no former names: its label, which jobs know, can be kept by `label`',
       'key from own to cloud': 'runners hold nothing to encrypt',
       'key from cloud to own': 'runners hold nothing to encrypt',
