@@ -1,6 +1,6 @@
 /** Changes of DNS zones: a new zone has other name servers, so that a domain is gone with the old one. */
 import { lifeOf, type TypesByCloud } from './life';
-import { KEPT, refused, type Thing, type Topology } from './matrix';
+import { each, goes, KEPT, refused, type Thing, type Topology } from './matrix';
 
 const DOMAIN = 'shop.example.com';
 
@@ -82,6 +82,15 @@ export const zones: readonly Thing[] = [
         expected: KEPT,
       },
       'signing on': { before: zone({ dnssec: false }), after: zone(), expected: KEPT },
+      'signing off': {
+        before: zone(),
+        after: zone({ dnssec: false }),
+        expected: each(
+          { ...goes(['aws_kms_key']), note: 'the key that signs, and nothing that the zone holds' },
+          KEPT,
+          KEPT,
+        ),
+      },
     },
   },
 ];
