@@ -3,6 +3,7 @@ import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
 import { type Attributes, problemsOf, synth } from '../../helpers/synth';
+import { PLACE } from '../../proofs/probes/places';
 
 const ops = { ops: { email: 'ops@example.com' } };
 const paying = { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } };
@@ -49,6 +50,15 @@ describe.each(CLOUDS)('a budget on %s', (cloud) => {
     );
     const codes = (month: object) => warningsIn(cloud, month).map(({ code }) => code);
     expect(codes({ monthly: 50_000 })).not.toContain('budget/below-list-price');
+  });
+
+  it('counts a load balancer that stands there', () => {
+    const messageOf = (change: object) =>
+      warningsIn(cloud, { monthly: 100 }, change).find(({ code }) => code === 'budget/below-list-price')!.message;
+    const price = { aws: 16, google: 18, azurerm: 330 }[cloud];
+    const balanced = PLACE.webFirewall({}) as { readonly webFirewalls: object };
+    expect(messageOf(balanced)).toContain(`the load balancer (${price})`);
+    expect(messageOf({})).not.toContain('the load balancer');
   });
 });
 

@@ -159,9 +159,9 @@ const costs = [
     '129-137',
     'production: about $718 a month; its own rows cost more at list prices, and a fifth is for what it leaves out',
     done({
-      aws: { 'aws_budgets_budget.budget_month.limit_amount': '970' },
-      google: { 'google_billing_budget.budget_month.amount.specified_amount.units': '850' },
-      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.amount': 1370 },
+      aws: { 'aws_budgets_budget.budget_month.limit_amount': '990' },
+      google: { 'google_billing_budget.budget_month.amount.specified_amount.units': '870' },
+      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.amount': 1770 },
     }),
   ),
   row(
@@ -169,9 +169,9 @@ const costs = [
     'staging: about $273 a month; its own rows cost more at list prices, and a fifth is for what it leaves out',
     done({
       in: 'staging',
-      aws: { 'aws_budgets_budget.budget_month.limit_amount': '370' },
-      google: { 'google_billing_budget.budget_month.amount.specified_amount.units': '420' },
-      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.amount': 650 },
+      aws: { 'aws_budgets_budget.budget_month.limit_amount': '390' },
+      google: { 'google_billing_budget.budget_month.amount.specified_amount.units': '440' },
+      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.amount': 1050 },
     }),
   ),
 ];

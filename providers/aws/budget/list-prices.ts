@@ -46,5 +46,6 @@ export const listPrices = (environment: Environment): ListPrices => ({
         priceOf(caches, cacheRequirement(store), store.shards * (1 + store.replicas)),
       ),
     },
+    { what: 'the load balancer', usdPerHour: environment.loadBalancer ? fees.loadBalancer : 0 },
   ],
 });

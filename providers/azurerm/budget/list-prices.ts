@@ -3,9 +3,11 @@ import type { ListPrices } from '../../../constructs/budget/list-price';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { firewallOf } from '../../../constructs/web-firewall/named';
 import { nodeRequirement, skuRequirement } from '../../../core/sizing/choices';
-import { priceOf, priceOfAll } from '../../../core/sizing/list-price';
+import { HOURS_PER_MONTH, priceOf, priceOfAll } from '../../../core/sizing/list-price';
 import { requirementOf, SYSTEM_POOL } from '../cluster/node-pool';
+import { skuFor } from '../edge/sku';
 import { needsOf } from '../managed-postgres/needs';
 import { requirementOf as cacheRequirement } from '../managed-redis/managed-redis';
 import { caches, databases, nodes } from '../shared/catalogue';
@@ -32,6 +34,10 @@ function ofServer(server: ManagedPostgresProps): number {
   );
 }
 
+/** A profile, by the month, whatever passes it. */
+const ofFrontDoor = (environment: Environment): number =>
+  environment.loadBalancer ? fees.frontDoorMonth[skuFor(firewallOf(environment))] / HOURS_PER_MONTH : 0;
+
 export const listPrices = (environment: Environment): ListPrices => ({
   region: fees.region,
   prices: [
@@ -47,5 +53,6 @@ export const listPrices = (environment: Environment): ListPrices => ({
         priceOf(caches, cacheRequirement(store), store.replicas > 0 ? 2 : 1),
       ),
     },
+    { what: 'the load balancer', usdPerHour: ofFrontDoor(environment) },
   ],
 });

@@ -43,5 +43,6 @@ export const listPrices = (environment: Environment): ListPrices => ({
       ),
     },
     { what: 'caches', usdPerHour: priceOfAll(environment.caches, ofCache) },
+    { what: 'the load balancer', usdPerHour: environment.loadBalancer ? fees.loadBalancer : 0 },
   ],
 });
