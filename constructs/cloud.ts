@@ -77,8 +77,6 @@ export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps
 }
 
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {
-  /** The environment's own: an account whose environment does without is watched for less, too. */
-  readonly highAvailability: boolean;
   /** What is made after it, by its names. */
   readonly infrastructure: Infrastructure;
 }

@@ -35,9 +35,8 @@ export class AccountStack extends EnvironmentStack {
     );
     const notifications = this.createNotifications({ foundation });
     const props = present(environment.account, 'account');
-    const { highAvailability } = environment;
     const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
-    const deps = { foundation, notifications, highAvailability, infrastructure };
+    const deps = { foundation, notifications, infrastructure };
     this.keep('account', new cloud.kits.account.create(this, 'account', props, deps));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));

@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 
 import { isBehindCdn } from '../../constructs/cdn/before';
-import type { AlarmsDeps, BalancerDeps, Deps } from '../../constructs/cloud';
+import type { AlarmsDeps, BalancerDeps, BudgetDeps, Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
@@ -12,7 +12,6 @@ import { originHost, originZone } from '../../constructs/load-balancer/origin';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
-import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
 import {
   type CloudConstructKind,
@@ -57,11 +56,14 @@ type NamedKind = Exclude<
   | 'webFirewall'
 >;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
-type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
+type AnyCreate<D = Deps> = new (scope: Construct, id: string, props: unknown, deps: D) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
 
-/** Not among constructs by name: one store creates all secrets, and what sends messages needs notifications. */
-const APART: readonly ConstructKind[] = ['secret', 'budget', 'uptimeCheck'];
+/** Constructs by name that send messages, for which they need notifications. */
+const TELLING = ['budget', 'uptimeCheck'] as const;
+
+/** Not among those that are created alike: one store creates all secrets. */
+const APART: readonly ConstructKind[] = ['secret', ...TELLING];
 
 /** Constructs that an environment has by name. */
 const NAMED_KINDS = KINDS.filter(
@@ -92,8 +94,7 @@ export class InfrastructureStack extends EnvironmentStack {
 
     this.delegate(dnsZones);
     const loadBalancer = cluster && this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
-    this.createBudgets(foundation, named.notification);
-    this.createUptimeChecks(foundation, named.notification);
+    this.createTelling({ foundation, notifications: named.notification });
     this.createAlarms({ foundation, notifications: named.notification, network, databases, caches, loadBalancer });
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
@@ -161,20 +162,14 @@ export class InfrastructureStack extends EnvironmentStack {
     return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
   }
 
-  private createBudgets(foundation: Foundation, notifications: Notifications): void {
-    const { cloud, environment } = this.plan;
-    for (const [id, props] of Object.entries(environment.budgets))
-      this.keep(
-        `budgets.${id}`,
-        new cloud.kits.budget.create(this, idOf('budget', id), props, { foundation, notifications }),
-      );
-  }
-
-  private createUptimeChecks(foundation: Foundation, notifications: Notifications): void {
-    const { cloud, environment } = this.plan;
-    const { create } = cloud.kits.uptimeCheck;
-    for (const [id, props] of Object.entries(environment.uptimeChecks))
-      this.keep(`uptimeChecks.${id}`, new create(this, idOf('uptimeCheck', id), props, { foundation, notifications }));
+  private createTelling(deps: BudgetDeps): void {
+    for (const kind of TELLING) {
+      // The cast is safe: each kit takes the props of its own kind.
+      const create = this.plan.cloud.kits[kind].create as AnyCreate<BudgetDeps>;
+      const { at } = CONSTRUCTS[kind];
+      for (const [id, props] of Object.entries<unknown>(this.plan.environment[at]))
+        this.keep(`${at}.${id}`, new create(this, idOf(kind, id), props, deps));
+    }
   }
 
   private createAlarms(deps: Omit<AlarmsDeps, 'environment' | 'nameInEdge'>): void {

@@ -1,9 +1,9 @@
 /** Account: it makes something, and tells somebody who is there. */
 import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
-import { unknownNames } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import { sendersIn } from '../notification/named';
+import { toldRules } from '../notification/told-rules';
 import type { AccountProps } from './schema';
 
 type Rules = RuleTable<AccountProps, RuleContext<Environment>>;
@@ -32,20 +32,10 @@ export const accountRules: Rules = [
       return twice.length > 0 && `must differ from each other, got ${twice.join(', ')} twice`;
     },
   },
-  forEach(senders, [
-    {
-      code: 'notification-unknown',
-      property: '',
-      check: (names, { environment }) =>
-        unknownNames("the environment's notifications", names, Object.keys(environment.notifications)),
-      standsOn: () => ['notifications'],
-    },
-    {
-      code: 'notification-twice',
-      property: '',
-      check: (names) => repeated(names).length > 0 && `must name each once, got ${repeated(names).join(', ')} twice`,
-    },
-  ]),
+  forEach(
+    senders,
+    toldRules<readonly string[]>('', (names) => names),
+  ),
 ];
 
 /** What cannot be undone, and what loses its purpose without somebody who is told. */

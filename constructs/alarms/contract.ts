@@ -1,6 +1,5 @@
 /** Alarms, the same on every cloud: one for each thing that an environment has and each of what may go wrong with it. */
 import { Component, type Outputs } from '../../core/cdktf/component';
-import { present } from '../../core/invariant';
 import { kebab } from '../../core/text';
 import type { Environment } from '../environment/schema';
 import { channelsOf, type Notifications } from '../notification/channels';
@@ -23,6 +22,14 @@ export interface Alarm {
   readonly minutes: number;
   /** Whom it calls, by the cloud's own names of channels. */
   readonly channels: string[];
+}
+
+type About = (typeof ALARMS)[AlarmName]['about'];
+
+/** An alarm with how it is measured, and all that it is about. */
+export interface Watching<R, T> extends Alarm {
+  readonly row: R;
+  readonly targets: readonly T[];
 }
 
 export abstract class Alarms extends Component<AlarmsProps> {
@@ -56,11 +63,16 @@ export abstract class Alarms extends Component<AlarmsProps> {
       });
   }
 
-  /** Whom maintenance calls, by names and the cloud's own names of channels. */
-  protected get toldOfMaintenance(): [name: string, channel: string][] {
-    const { maintenanceNotices: names } = this.props;
-    const channels = channelsOf(names, this.deps);
-    return names.map((name, index) => [name, present(channels[index], name)]);
+  /** The alarms with how a cloud measures each, and all that it is about. The types of the table say that both fit each other. */
+  protected watching<R, T>(
+    table: Readonly<Record<AlarmName, unknown>>,
+    found: Readonly<Record<About, readonly T[]>>,
+  ): Watching<R, T>[] {
+    return this.alarms.map((alarm) => ({
+      ...alarm,
+      row: table[alarm.name] as R,
+      targets: found[ALARMS[alarm.name].about],
+    }));
   }
 
   /** What an alarm tells, in a sentence without its end. */

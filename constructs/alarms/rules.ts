@@ -1,8 +1,8 @@
 /** Alarms: on something that is there, for somebody who is there. */
 import { repeated } from '../../core/records';
-import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
-import { unknownNames } from '../environment/in-cluster-rules';
+import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import type { Environment } from '../environment/schema';
+import { toldRules } from '../notification/told-rules';
 import { ALARMS, SEVERITIES } from './catalogue';
 import type { AlarmsProps } from './schema';
 import { alarmsFor } from './watched';
@@ -32,23 +32,7 @@ export const alarmsRules: Rules = [
       `have nothing to watch: the environment has no ${Object.values(KINDS).join(', no ')}. Remove them`,
     standsOn: () => HAVING,
   },
-  forEach(
-    (props) => TOLD.map((property) => [property, props[property]] as const),
-    [
-      {
-        code: 'notification-unknown',
-        property: '',
-        check: (names, { environment }) =>
-          unknownNames("the environment's notifications", names, Object.keys(environment.notifications)),
-        standsOn: () => ['notifications'],
-      },
-      {
-        code: 'notification-twice',
-        property: '',
-        check: (names) => repeated(names).length > 0 && `must name each once, got ${repeated(names).join(', ')} twice`,
-      },
-    ],
-  ),
+  ...TOLD.flatMap((property) => toldRules<AlarmsProps>(property, (props) => props[property])),
   {
     code: 'off-nothing',
     property: 'off',

@@ -1,27 +1,14 @@
 /** UptimeCheck: it is asked often enough to be told of in time, and somebody is there to be told. */
-import { repeated } from '../../core/records';
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
-import { unknownNames } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
+import { toldRules } from '../notification/told-rules';
 import { firewallBefore } from '../web-firewall/named';
 import type { UptimeCheckProps } from './schema';
 
 type Rules = RuleTable<UptimeCheckProps, RuleContext<Environment>>;
 
 export const uptimeCheckRules: Rules = [
-  {
-    code: 'notification-unknown',
-    property: 'notify',
-    check: ({ notify }, { environment }) =>
-      unknownNames("the environment's notifications", notify, Object.keys(environment.notifications)),
-    standsOn: () => ['notifications'],
-  },
-  {
-    code: 'notification-twice',
-    property: 'notify',
-    check: ({ notify }) =>
-      repeated(notify).length > 0 && `must name each once, got ${repeated(notify).join(', ')} twice`,
-  },
+  ...toldRules<UptimeCheckProps>('notify', ({ notify }) => notify),
   {
     code: 'seldom',
     property: 'everySeconds',

@@ -10,6 +10,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { AccountProps, Framework } from '../../../constructs/account';
+import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
@@ -30,7 +31,7 @@ export class Compliance extends Component<ComplianceProps> {
     scope: Construct,
     id: string,
     props: ComplianceProps,
-    private readonly deps: { foundation: Foundation; highAvailability: boolean },
+    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
   ) {
     super(scope, id, props);
     const recording = this.has('config-recorder') ? [] : [this.record()];
@@ -45,12 +46,13 @@ export class Compliance extends Component<ComplianceProps> {
 
   /** The recorder, then where it delivers, then its start: AWS takes no other order. */
   private record(): ITerraformDependable {
+    const { highAvailability } = this.deps.infrastructure.environment;
     const recorder = this.create('recorder', ConfigConfigurationRecorder, {
       name: this.name(names.recorder, 'recorder'),
       roleArn: this.roleArn(),
       recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
-      // Each item is paid for: in development clusters make and delete machines all day.
-      recordingMode: { recordingFrequency: this.deps.highAvailability ? 'CONTINUOUS' : 'DAILY' },
+      // Each item is paid for: where environments do without high availability, clusters make and delete machines all day.
+      recordingMode: { recordingFrequency: highAvailability ? 'CONTINUOUS' : 'DAILY' },
     });
     const store = this.createBucket();
     const channel = this.create('channel', ConfigDeliveryChannel, {

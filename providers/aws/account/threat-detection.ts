@@ -1,7 +1,5 @@
 /** Detection of attacks: GuardDuty, Inspector for images, Access Analyzer, and a rule that sends what they find. */
 import { AccessanalyzerAnalyzer } from '@cdktf/provider-aws/lib/accessanalyzer-analyzer';
-import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { DataAwsGuarddutyDetector } from '@cdktf/provider-aws/lib/data-aws-guardduty-detector';
 import { GuarddutyDetector } from '@cdktf/provider-aws/lib/guardduty-detector';
 import { GuarddutyDetectorFeature } from '@cdktf/provider-aws/lib/guardduty-detector-feature';
@@ -11,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { AccountProps } from '../../../constructs/account';
 import type { AccountDeps } from '../../../constructs/cloud';
 import { Component } from '../../../core/cdktf/component';
-import { jsonencode } from '../../../core/cdktf/escape';
+import { EventNotices } from '../notification/event-notices';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 
@@ -79,22 +77,15 @@ export class ThreatDetection extends Component<ThreatDetectionProps> {
   }
 
   private sendFindings(): void {
-    const rule = this.create('findings', CloudwatchEventRule, {
-      name: this.name(names.eventRule, 'findings'),
-      description: 'What threat detection found, from medium severity on',
-      eventPattern: jsonencode({
-        $or: [
-          { source: ['aws.guardduty'], detail: { severity: [{ numeric: ['>=', MIN_SEVERITY] }] } },
-          { source: ['aws.inspector2'], detail: { severity: ['HIGH', 'CRITICAL'], status: ['ACTIVE'] } },
-          { source: ['aws.access-analyzer'], detail: { status: ['ACTIVE'] } },
-        ],
-      }),
-    });
-    for (const name of this.props.notify)
-      this.createAs('findingsTarget', `to-${name}`, CloudwatchEventTarget, {
-        rule: rule.name,
-        targetId: name,
-        arn: this.deps.notifications[name]?.channelId ?? '',
-      });
+    const { notify } = this.props;
+    const pattern = {
+      $or: [
+        { source: ['aws.guardduty'], detail: { severity: [{ numeric: ['>=', MIN_SEVERITY] }] } },
+        { source: ['aws.inspector2'], detail: { severity: ['HIGH', 'CRITICAL'], status: ['ACTIVE'] } },
+        { source: ['aws.access-analyzer'], detail: { status: ['ACTIVE'] } },
+      ],
+    };
+    const description = 'What threat detection found, from medium severity on';
+    new EventNotices(this, 'Default', { key: 'findings', word: 'findings', description, pattern, notify }, this.deps);
   }
 }

@@ -9,10 +9,10 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
 import { present } from '../../../core/invariant';
+import { EventNotices } from '../notification/event-notices';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import { bodyOf, type Chart } from './dashboard';
-import { MaintenanceNotices } from './maintenance';
 import { type Metric, PERIOD, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -42,17 +42,27 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AwsTypes>,
   ) {
     super(scope, id, props);
-    const found = targetsIn(this.watched, deps);
-    const watching = this.alarms.map((alarm) => ({
-      ...alarm,
-      row: TABLE[alarm.name] as Row<Target>,
-      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
-    }));
+    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
-    const told = this.toldOfMaintenance;
-    if (told.length > 0) new MaintenanceNotices(this, 'maintenance', { topics: told });
+    if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
     if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
+  }
+
+  private tellOfMaintenance(): void {
+    const props = {
+      key: 'notices',
+      word: 'maintenance',
+      description: 'Maintenance and other changes that AWS plans',
+      // docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
+      pattern: {
+        source: ['aws.health'],
+        'detail-type': ['AWS Health Event'],
+        detail: { eventTypeCategory: ['scheduledChange'] },
+      },
+      notify: this.props.maintenanceNotices,
+    };
+    new EventNotices(this, 'maintenance', props, this.deps);
   }
 
   private createDashboard(charts: readonly Chart[]): void {

@@ -1,5 +1,5 @@
 /** What alarms look at on AWS, as charts of a dashboard of CloudWatch. */
-import type { AlarmName, Thresholds } from '../../../constructs/alarms';
+import type { Thresholds, Watching } from '../../../constructs/alarms';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { compact } from '../../../core/records';
 import { type Metric, PERIOD, type Row } from './table';
@@ -10,11 +10,7 @@ const WIDTH = 8;
 const HEIGHT = 6;
 
 /** An alarm, and all that it is about. */
-export interface Chart {
-  readonly name: AlarmName;
-  readonly row: Row<Target>;
-  readonly targets: readonly Target[];
-}
+export type Chart = Watching<Row<Target>, Target>;
 
 /** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export const bodyOf = (charts: readonly Chart[], region: string, thresholds: Thresholds): string =>

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
+import { channelsOf } from '../../../constructs/notification/channels';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
 import { type Chart, propertiesOf } from './dashboard';
@@ -46,22 +47,17 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
-    const found = targetsIn(this.watched, deps);
-    const watching = this.alarms.map((alarm) => ({
-      ...alarm,
-      row: TABLE[alarm.name] as Row<Target>,
-      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
-    }));
+    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
-    const told = this.toldOfMaintenance;
-    if (told.length > 0) this.tellOfMaintenance(told.map(([, channel]) => channel));
+    if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
     if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
   }
 
   /** Of what the subscription has: learn.microsoft.com/azure/service-health/service-health-overview */
-  private tellOfMaintenance(channels: readonly string[]): void {
+  private tellOfMaintenance(): void {
     const { foundation } = this.deps;
+    const channels = channelsOf(this.props.maintenanceNotices, this.deps);
     this.create('notices', MonitorActivityLogAlert, {
       name: this.name(names.activityAlert, 'maintenance'),
       resourceGroupName: foundation.resourceGroupName,

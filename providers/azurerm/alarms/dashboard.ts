@@ -1,5 +1,5 @@
 /** What alarms look at on Azure, as charts of a dashboard of the portal. */
-import type { AlarmName } from '../../../constructs/alarms';
+import type { Watching } from '../../../constructs/alarms';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Row } from './table';
 import type { Target } from './targets';
@@ -15,11 +15,7 @@ const TITLE_AS_GIVEN = 1;
 const LINES = 2;
 
 /** An alarm, and all that it is about. */
-export interface Chart {
-  readonly name: AlarmName;
-  readonly row: Row<Target>;
-  readonly targets: readonly Target[];
-}
+export type Chart = Watching<Row<Target>, Target>;
 
 /** learn.microsoft.com/azure/azure-portal/azure-portal-dashboards-structure */
 export const propertiesOf = (charts: readonly Chart[]): string =>

@@ -27,7 +27,6 @@ import { nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
-import { TELEMETRY } from '../telemetry/application-insights';
 import { enterCluster } from './cluster-login';
 import { entryOf } from './entry';
 import { objectStorage } from './object-storage';
@@ -232,9 +231,9 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
 
   /** The provider hides the connection string, which is no secret: it opens nothing without the identity's token. */
   telemetry(): neutral.TelemetryRoute {
-    const { connectionString } = this.once(TELEMETRY, (id) =>
+    const { connectionString } = this.once('telemetry', (id) =>
       this.createAs('applicationInsights', id, DataAzurermApplicationInsights, {
-        name: this.name(names.applicationInsights, TELEMETRY),
+        name: this.name(names.applicationInsights, 'telemetry'),
         resourceGroupName: this.group,
       }),
     );

@@ -12,7 +12,6 @@ import * as neutral from '../../../constructs/foundation/contract';
 import type { EndpointTarget } from '../network/private-endpoint';
 import { names } from '../shared/names';
 import type { Group } from './group';
-import { Insights } from './insights';
 import { Vault, type VaultProps } from './vault';
 import { VaultOperators } from './vault-operators';
 import { WorkspaceActivation } from './workspace-activation';
@@ -24,7 +23,6 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   private readonly keyVaults = new Map<RegionRole, Vault>();
   private secrets: Vault | undefined;
   private operators: VaultOperators | undefined;
-  private tests: Insights | undefined;
   private client: DataAzurermClientConfig | undefined;
   private vaultEndpoint: (() => EndpointTarget) | undefined;
 
@@ -72,12 +70,6 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   get secretVault(): Vault {
     this.secrets ??= this.createVault('vault', 'secrets', 'primary');
     return this.secrets;
-  }
-
-  /** What asks hosts from outside. */
-  get insights(): Insights {
-    this.tests ??= new Insights(this, 'insights', { foundation: this });
-    return this.tests;
   }
 
   /** The vault of a region's keys. What is in it must depend on `vaultsReady`. */

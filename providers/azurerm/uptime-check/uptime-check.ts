@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { BudgetDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/uptime-check';
 import { SEVERITIES, TIMES } from '../alarms/alarms';
+import { applicationInsights } from '../shared/application-insights';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
 
@@ -41,8 +42,8 @@ export class UptimeCheck extends neutral.UptimeCheck {
   ) {
     super(scope, id, props);
     const { foundation } = deps;
-    const { componentId } = foundation.insights;
-    const { id: webTestId } = this.createTest(id);
+    const { id: componentId } = applicationInsights(foundation, 'insights');
+    const { id: webTestId } = this.createTest(id, componentId);
     this.create('alarm', MonitorMetricAlert, {
       name: this.name(names.metricAlert, id),
       resourceGroupName: foundation.resourceGroupName,
@@ -59,14 +60,14 @@ export class UptimeCheck extends neutral.UptimeCheck {
     });
   }
 
-  private createTest(id: string): ApplicationInsightsStandardWebTest {
+  private createTest(id: string, applicationInsightsId: string): ApplicationInsightsStandardWebTest {
     const { contains, everySeconds = EVERY_SECONDS } = this.props;
     const { foundation } = this.deps;
     return this.createMain('webTest', ApplicationInsightsStandardWebTest, {
       name: this.name(names.webTest, id),
       resourceGroupName: foundation.resourceGroupName,
       location: foundation.location(),
-      applicationInsightsId: foundation.insights.componentId,
+      applicationInsightsId,
       enabled: true,
       frequency: everySeconds,
       retryEnabled: true,

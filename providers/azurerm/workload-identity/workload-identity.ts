@@ -24,9 +24,9 @@ import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import { AccessPolicyAssignment } from '../managed-redis/access-policy-assignment';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
+import { applicationInsights } from '../shared/application-insights';
 import { names } from '../shared/names';
 import { registriesByName } from '../shared/registries';
-import { applicationInsights } from '../telemetry/application-insights';
 
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<
@@ -190,7 +190,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** Application Insights takes traces by the same role as metrics: learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication */
   private telemetryGrants(): Grants {
     if (neutral.signalsOf(this.props.rights).length === 0) return {};
-    const { id: scope } = applicationInsights(this.deps.foundation);
+    const { id: scope } = applicationInsights(this.deps.foundation, 'telemetry');
     return { telemetry: { role: 'Monitoring Metrics Publisher', scope } };
   }
 }

@@ -39,12 +39,7 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
-    const found = targetsIn(this.watched, deps);
-    const watching = this.alarms.map((alarm) => ({
-      ...alarm,
-      row: TABLE[alarm.name] as Row<Target>,
-      targets: found[neutral.ALARMS[alarm.name].about] as readonly Target[],
-    }));
+    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));

@@ -1,5 +1,5 @@
 /** What alarms look at on Google, as charts of a dashboard of Cloud Monitoring. */
-import type { AlarmName, Thresholds } from '../../../constructs/alarms';
+import type { Thresholds, Watching } from '../../../constructs/alarms';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { compact } from '../../../core/records';
 import { aggregationOf, filterOf } from './filter';
@@ -11,11 +11,7 @@ const WIDTH = 16;
 const HEIGHT = 16;
 
 /** An alarm, and all that it is about. */
-export interface Chart {
-  readonly name: AlarmName;
-  readonly row: Row<Target>;
-  readonly targets: readonly Target[];
-}
+export type Chart = Watching<Row<Target>, Target>;
 
 /**
  * docs.cloud.google.com/monitoring/api/ref_v3/rest/v1/projects.dashboards. What is 0 is left out: Google does not tell it, and
