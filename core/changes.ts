@@ -16,10 +16,12 @@ export type Change = About &
         /** What to do instead, as a sentence without its end. */
         readonly way: string;
         /**
-         * Whether the plan itself must refuse another value, with the way round, as long as the thing is protected.
+         * Whether the plan itself must refuse another value, with the way round: as long as the thing is protected, or always.
          * @default false
          */
-        readonly remembered?: boolean;
+        readonly remembered?: boolean | 'always';
+        /** A value that may follow any other but `false`: it lets go of what was. @default - there is none */
+        readonly settled?: string;
       }
     | { readonly kind: 'unavailable' }
   );
@@ -46,7 +48,7 @@ export const replaced = told('replaced');
 type Refused = Extract<Change, { readonly way: string }>;
 
 const refusing =
-  (how: Pick<Refused, 'kind' | 'remembered'>) =>
+  (how: Pick<Refused, 'kind' | 'remembered' | 'settled'>) =>
   (note: string, way: string, source?: string): Change => ({
     ...how,
     note,
@@ -62,6 +64,9 @@ export const fixed = refusing({ kind: 'fixed' });
 
 /** The same; and the plan of what is protected says so, in words, instead of Terraform's about some resource. */
 export const remembered = refusing({ kind: 'fixed', remembered: true });
+
+/** What something is made of, which is read once: the plan refuses another value of anything, but for the word that lets it go. */
+export const readOnce = (settled: string) => refusing({ kind: 'fixed', remembered: 'always', settled });
 
 /** The cloud does not have the property: see the table of parity. */
 export const unavailable: Change = { kind: 'unavailable' };

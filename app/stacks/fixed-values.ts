@@ -1,6 +1,7 @@
 /**
- * Fixed values: those of protected things that a cloud would replace, with their data, for another value. Terraform remembers
- * them from the first apply, and refuses a plan in which one has changed, in words that name the property and the way round.
+ * Fixed values: those of protected things that a cloud would replace, with their data, for another value, and what anything was made
+ * of. Terraform remembers them from the first apply, and refuses a plan in which one has changed, in words that name the property
+ * and the way round.
  */
 import type { Construct } from 'constructs';
 
@@ -17,6 +18,8 @@ import type { Plan } from '../plan/plan';
 
 interface Remembered {
   readonly value: string;
+  /** Any former value will do, but this one. @default - the same value alone */
+  readonly unless?: string;
   /** What the cloud would do, and what to do instead. */
   readonly why: string;
 }
@@ -29,7 +32,7 @@ export class FixedValues extends Component {
     memory.addOverride('input', '${each.value.value}');
     memory.addOverride('lifecycle.postcondition', [
       {
-        condition: '${self.input == each.value.value}',
+        condition: '${try(self.input != each.value.unless, self.input == each.value.value)}',
         error_message: '${each.key} is "${self.input}" and cannot become "${each.value.value}". ${each.value.why}',
       },
     ]);
@@ -51,19 +54,27 @@ export function fixedValuesOf({ environment, cloud }: Plan, stack: StackKind): R
     const table = cloud.kits[kind as keyof typeof cloud.kits].changes as Readonly<Record<string, Change>>;
     const given = environment[at] as object | undefined;
     const things = Object.entries(named ? { ...given } : { '': given });
-    return things
-      .filter(([, props]) => isProtected(props))
-      .flatMap(([id, props]) => rememberedIn(named ? `${at}.${id}` : at, props as object, table));
+    return things.flatMap(([id, props]) =>
+      rememberedIn(named ? `${at}.${id}` : at, props, table),
+    );
   });
   return Object.fromEntries(all);
 }
 
-/** An existing thing has no such property. */
-const isProtected = (props?: { readonly deletionProtection?: boolean }): boolean => props?.deletionProtection === true;
+/** An existing thing has no protection. */
+const isRemembered = (
+  { remembered }: { readonly remembered?: boolean | 'always' },
+  props: { readonly deletionProtection?: boolean },
+): boolean => remembered === 'always' || (remembered === true && props.deletionProtection === true);
 
-function rememberedIn(path: string, props: object, table: Readonly<Record<string, Change>>): [string, Remembered][] {
+function rememberedIn(
+  path: string,
+  props: object | undefined,
+  table: Readonly<Record<string, Change>>,
+): [string, Remembered][] {
+  if (!props) return [];
   return Object.entries(table).flatMap(([property, change]) => {
-    if (change.kind !== 'fixed' || !change.remembered) return [];
+    if (change.kind !== 'fixed' || !isRemembered(change, props)) return [];
     const why = `${change.note}: ${change.way}.`;
     return valuesAt(props, property)
       .filter(({ value }) => value !== undefined)
@@ -71,6 +82,7 @@ function rememberedIn(path: string, props: object, table: Readonly<Record<string
         `${path}.${at}`,
         {
           value: typeof value === 'string' ? value : JSON.stringify(value),
+          ...(value === change.settled && { unless: 'false' }),
           why: why.charAt(0).toUpperCase() + why.slice(1),
         },
       ]);

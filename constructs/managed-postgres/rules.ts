@@ -7,6 +7,7 @@ import { windowsMeet } from '../../core/words/times';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
 import { isKept } from './auditing';
+import { restoreRules } from './restore-rules';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import { type ManagedPostgresProps, storageLimit } from './schema';
 import { userRules, userWarnings, withoutDays } from './user-rules';
@@ -73,6 +74,7 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
   rotationRule('credentials.rotationDays'),
   withoutDays(({ credentials }) => credentials),
   ...userRules,
+  ...restoreRules,
   {
     code: 'storage-max',
     property: 'storage.maxSizeGiB',

@@ -9,6 +9,7 @@ import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { identifier, regionRole } from '../../core/words/words';
 import { entry } from '../entry';
+import { restoreSchema } from './restore';
 
 /** Arguments of a server's resources that may be overridden; each provider adds its own. */
 export interface ManagedPostgresOverrides {}
@@ -83,6 +84,13 @@ export const managedPostgresSchema = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  /**
+   * What it begins with instead of nothing, read when it is made, and refused as a change of a server that is there: another database
+   * of this environment at a moment (`{ from: 'orders', at: '2026-05-31T06:30:00Z' }`), or a backup by cloud (`{ backup: { aws: { snapshot:
+   * '…' } } }`). `done`, once it has been made, lets what it was made of go. See [restore](../guides/restore.md).
+   * @default - it begins empty
+   */
+  restore: restoreSchema.default(false),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),
   /** Copies to read from, by name; at most 5. @default - none */

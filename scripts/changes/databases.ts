@@ -44,6 +44,13 @@ const vaulted = (backups: object, change: object = {}): Topology => ({
 });
 const IN_VAULT = { everyHours: 6, lock: { days: 3 }, restoreTest: { cron: '0 5 1 * *' } };
 
+/** A second server that begins as the first one was, or empty. */
+const beside = (change: object = {}): Topology => ({
+  databases: { orders: postgres, again: { ...postgres, ...change } },
+});
+const RESTORED = { restore: { from: 'orders', at: '2026-05-31T06:30:00Z' } } as const;
+const EARLIER = { restore: { from: 'orders', at: '2026-05-30T06:30:00Z' } } as const;
+
 const database: Thing = {
   thing: 'database',
   rows: {
@@ -55,6 +62,33 @@ const database: Thing = {
       goesWithLast: VAULT,
       key: 'databases',
     }),
+    'restored beside the first': { before: holding(), after: beside(RESTORED), expected: KEPT },
+    'restored, and done': { before: beside(RESTORED), after: beside({ restore: 'done' }), expected: KEPT },
+    'restored, first removed': {
+      before: { databases: { orders: { ...postgres, ...UNPROTECTED }, again: { ...postgres, ...RESTORED } } },
+      after: { databases: { again: { ...postgres, restore: 'done' } } },
+      expected: each(goes(SERVER.aws), goes(SERVER.google), goes(SERVER.azurerm)),
+    },
+    'restored to another moment': {
+      before: beside(RESTORED),
+      after: beside(EARLIER),
+      expected: refused('terraform_data.fixed'),
+    },
+    'restored over what is there': {
+      before: beside(),
+      after: beside(RESTORED),
+      expected: refused('terraform_data.fixed'),
+    },
+    'restored over unprotected': {
+      before: beside(UNPROTECTED),
+      after: beside({ ...RESTORED, ...UNPROTECTED }),
+      expected: refused('terraform_data.fixed'),
+    },
+    'restore left out': {
+      before: beside({ ...RESTORED, ...UNPROTECTED }),
+      after: beside(UNPROTECTED),
+      expected: refused('terraform_data.fixed'),
+    },
     'into a vault, too': {
       before: holding(),
       after: vaulted(IN_VAULT),

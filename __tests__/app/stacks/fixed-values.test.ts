@@ -14,6 +14,7 @@ describe('fixed values', () => {
       ['cluster.serviceCidr', '172.20.0.0/16'],
       ['databases.postgres.database', 'acme'],
       ['databases.postgres.owner', 'acme'],
+      ['databases.postgres.restore', 'false'],
     ]);
     expect(values['databases.postgres.owner']?.why).toBe(
       'RDS would replace the server: leave it, and create other roles with SQL.',
@@ -25,18 +26,33 @@ describe('fixed values', () => {
     expect(values['databases.postgres.backups.copyToSecondaryRegion']?.value).toBe('false');
   });
 
-  it.each(CLOUDS)('of things without protection are forgotten on %s', (cloud) => {
+  it.each(CLOUDS)('of things without protection are forgotten on %s, but for what they were made of', (cloud) => {
     const stack = stackOn(cloud, {
       cluster: { deletionProtection: false },
       databases: { postgres: { deletionProtection: false } },
     });
-    expect(valuesOf(stack)).toEqual({});
+    expect(Object.keys(valuesOf(stack))).toEqual(['databases.postgres.restore']);
   });
 
   it('are kept from the first apply, and compared with those of today', () => {
     const { input, lifecycle } = stackOn('google', {}).resource('terraform_data.fixed');
     expect(input).toBe('${each.value.value}');
     expect(lifecycle.ignore_changes).toEqual(['input']);
-    expect(lifecycle.postcondition[0].condition).toBe('${self.input == each.value.value}');
+    expect(lifecycle.postcondition[0].condition).toBe(
+      '${try(self.input != each.value.unless, self.input == each.value.value)}',
+    );
+  });
+
+  it('may be let go of by a word, which follows anything but false', () => {
+    const unlessOf = (restore: unknown) =>
+      (valuesOf(stackOn('aws', { databases: { postgres: { restore } } }))['databases.postgres.restore'] ?? {}) as {
+        readonly unless?: string;
+      };
+    const backup = { aws: { snapshot: 'one' } };
+    expect([false, { backup }, 'done'].map((restore) => unlessOf(restore).unless)).toEqual([
+      undefined,
+      undefined,
+      'false',
+    ]);
   });
 });

@@ -9,6 +9,18 @@ import { behindBalancer, existingZone } from './places';
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
   probe({ readReplicas: { reader: a } }, { readReplicas: { reader: b } }, { given: secondary });
+const restored = (which: string) => {
+  const server = `/subscriptions/0/resourceGroups/shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/shop-${which}`;
+  return {
+    restore: {
+      backup: {
+        aws: { snapshot: `shop-${which}` },
+        google: { backupRun: `projects/shop/instances/shop/backupRuns/${which}` },
+        azurerm: { server, at: '2026-05-31T06:30:00Z' },
+      },
+    },
+  };
+};
 const user = (a: object, b: object): CloudProbe =>
   probe(
     { users: { app: { rights: 'read', ...a } } },
@@ -280,6 +292,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { backups: { copyToSecondaryRegion: true } },
       { backups: { copyToSecondaryRegion: false } },
     ),
+    restore: probe(restored('1'), restored('2')),
     ...windows(2, 4),
     'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
     'readReplicas.*.sku': reader(

@@ -1,7 +1,7 @@
 /** What a change of each property of a database does to what exists, on AWS. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userChanges } from '../../../constructs/managed-postgres/user-changes';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
+import { type ChangesOf, inPlace, readOnce, refusedByProtection, remembered, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -27,6 +27,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': inPlace('of copies that are made from then on'),
   'backups.lock.days': inPlace('not any more when the lock is three days old'),
   'backups.restoreTest.cron': inPlace(),
+  restore: readOnce('done')(
+    'RDS would replace the server',
+    'to restore, add another entry to databases; what has been restored says "done"',
+  ),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),
   'maintenanceWindow.hours': inPlace(),

@@ -27,6 +27,7 @@ import { postgres as versions } from '../shared/versions';
 import { dailyWindow, weeklyWindow } from '../shared/windows';
 import { MajorUpgrade } from './major-upgrade';
 import { rdsRoot } from './rds-roots';
+import { beginning } from './restore';
 import { Rotation } from './rotation';
 import { serverParameters } from './server-parameters';
 import { Vaults, type VaultsProps } from './vaults';
@@ -173,8 +174,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       allowMajorVersionUpgrade: true,
       applyImmediately: upgrade.pending,
-      dbName: props.database,
-      username: props.owner,
+      ...beginning(props, (id) => this.stack.nameOf(names.dbInstance, id)),
       passwordWo: this.credentials.password,
       passwordWoVersion: this.credentials.revision,
       kmsKeyId: resources.keyArn,

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
@@ -34,6 +35,7 @@ const classRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
 };
 
 export const rules: Rules = [
+  backupRule('aws'),
   keyRule(),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, primaryRequirement),

@@ -30,6 +30,11 @@ export const NAMED: Readonly<Record<string, readonly Named[]>> = {
       of: /:(Create|Modify|Delete|Reboot|Reset|Start|Stop|AddTags|RemoveTags)/,
       on: ({ prefix }) => [`*:${prefix}*`, 'og:default*', 'pg:default*', 'auto-backup:*'],
     },
+    {
+      // From any snapshot: AWS names those of a server and of a vault.
+      of: /:Restore/,
+      on: ({ prefix }) => [`*:${prefix}*`, 'og:default*', 'pg:default*', 'auto-backup:*', 'snapshot:*'],
+    },
   ],
   elasticache: [
     { of: /:(Create|Modify|Delete|Reset|Increase|Decrease|AddTags|RemoveTags)/, on: ({ prefix }) => [`*:${prefix}*`] },

@@ -195,6 +195,7 @@ const types: Needs = {
   aws_db_instance: need(of('rds', 'DescribeDBInstances', 'ListTagsForResource'), [
     ...of('rds', 'CreateDBInstance', 'CreateDBInstanceReadReplica', 'ModifyDBInstance', 'DeleteDBInstance'),
     ...of('rds', 'RebootDBInstance', 'CreateDBSnapshot'),
+    ...of('rds', 'RestoreDBInstanceToPointInTime', 'RestoreDBInstanceFromDBSnapshot'),
     ...tagsOfRds,
     ...passRoles,
     ...serviceRoles,

@@ -5,6 +5,7 @@ import {
   type ChangesOf,
   fixed,
   inPlace,
+  readOnce,
   refusedByProtection,
   remembered,
   restarts,
@@ -38,6 +39,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': unavailable,
   'backups.lock.days': unavailable,
   'backups.restoreTest.cron': unavailable,
+  restore: readOnce('done')(
+    'Azure would replace the server',
+    'to restore, add another entry to databases; what has been restored says "done"',
+  ),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),
   'maintenanceWindow.hours': unavailable,

@@ -41,6 +41,7 @@ import { encryption } from './encryption';
 import { logCategories } from './log-categories';
 import { needsOf } from './needs';
 import { REMEDIES } from './remedies';
+import { beginning, readOnce } from './restore';
 import { postgresRoots } from './roots';
 import { Rotation } from './rotation';
 import { goesToReplicasFirst, inOrder, parametersOf } from './server-parameters';
@@ -55,6 +56,8 @@ declare module '../../../constructs/managed-postgres/schema' {
     };
   }
 }
+
+const STANDBY_ZONE = 'high_availability[0].standby_availability_zone';
 
 /** Where the logs of the server and of its replicas, by their names, are sent. */
 interface Logged {
@@ -89,10 +92,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.storage = this.lookUp('storage', 'server', this.serverName());
     this.server = this.createServer();
     const database = this.createDatabase();
-    const administrators = this.admitAdministrators(database);
-    this.replicas = this.createReplicas([database, ...administrators]);
-    this.settled = [database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
-    this.lock = this.protect([database, ...administrators], this.createLogs());
+    const administrators = this.admitAdministrators(database.at(0) ?? this.server);
+    this.replicas = this.createReplicas([...database, ...administrators]);
+    this.settled = [...database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
+    this.lock = this.protect([...database, ...administrators], this.createLogs());
     this.rotate();
   }
 
@@ -159,9 +162,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       name: this.serverName(),
       storageMb: this.storage.atLeast(this.storageMb),
       version: this.version,
-      administratorLogin: props.owner,
-      administratorPasswordWo: this.credentials.password,
-      administratorPasswordWoVersion: this.credentials.revision,
+      ...beginning(props, this.credentials, this.deps.foundation, (id) => this.stack.nameOf(names.postgresServer, id)),
       authentication: loginsTo(props, this.deps.foundation),
       backupRetentionDays: backupDays(backups),
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
@@ -170,7 +171,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       dependsOn: [...this.subnetIn('primary').dependsOn, ...key.dependsOn, ...(backupKey?.dependsOn ?? [])],
       lifecycle: {
         preventDestroy: props.deletionProtection,
-        ignoreChanges: ['zone', ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : [])],
+        ignoreChanges: ['zone', ...(highAvailability ? [STANDBY_ZONE] : []), ...readOnce(props)],
         precondition: [this.fixed.condition('owner', this.path, REMEDIES.owner), ...this.whileReplicated()],
       },
     });
@@ -265,14 +266,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return access;
   }
 
-  private createDatabase(): PostgresqlFlexibleServerDatabase {
-    return this.create('database', PostgresqlFlexibleServerDatabase, {
-      name: this.props.database,
-      serverId: this.server.id,
-      charset: 'UTF8',
-      collation: 'en_US.utf8',
-      lifecycle: { precondition: [this.fixed.condition('database', this.path, REMEDIES.database)] },
-    });
+  /** That of a backup comes with the backup. */
+  private createDatabase(): PostgresqlFlexibleServerDatabase[] {
+    if (this.props.restore !== false) return [];
+    const lifecycle = { precondition: [this.fixed.condition('database', this.path, REMEDIES.database)] };
+    const locale = { charset: 'UTF8', collation: 'en_US.utf8' };
+    const config = { name: this.props.database, serverId: this.server.id, ...locale, lifecycle };
+    return [this.create('database', PostgresqlFlexibleServerDatabase, config)];
   }
 
   /** @param replica name of the replica that the server is; empty for the primary */

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -43,6 +44,7 @@ const zonesOf = ({ environment: { network }, target }: Context): number =>
   'zones' in network ? Math.min(target.zones.length, network.zones) : target.zones.length;
 
 export const rules: Rules = [
+  backupRule('azurerm'),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.azurerm, needsOf(p))),
   {

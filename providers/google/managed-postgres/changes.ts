@@ -1,7 +1,15 @@
 /** What a change of each property of a database does to what exists, on Google. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userChanges } from '../../../constructs/managed-postgres/user-changes';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts, unavailable } from '../../../core/changes';
+import {
+  type ChangesOf,
+  inPlace,
+  readOnce,
+  refusedByProtection,
+  remembered,
+  restarts,
+  unavailable,
+} from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -33,6 +41,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': unavailable,
   'backups.lock.days': unavailable,
   'backups.restoreTest.cron': unavailable,
+  restore: readOnce('done')(
+    'Cloud SQL would write a backup over the data',
+    'to restore, add another entry to databases; what has been restored says "done"',
+  ),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),
   'maintenanceWindow.hours': inPlace(),

@@ -25,6 +25,7 @@ import { labelsOf } from '../shared/provider';
 import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
 import { accountPurpose, IdentityUser } from './identity-user';
+import { beginning } from './restore';
 import { Rotation } from './rotation';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -78,7 +79,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.credentials = this.createCredentials();
     this.users = this.createUsers();
     this.instance = this.createInstance();
-    this.rotate(this.createDatabase());
+    this.rotate(this.createOwner());
     this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
@@ -151,6 +152,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const range = this.deps.network.databases.primary;
     return this.createMain('instance', SqlDatabaseInstance, {
       ...this.common(range, this.key),
+      ...beginning(props, range.allocatedRange, (id) => this.stack.nameOf(names.sqlInstance, id)),
       name: this.instanceName(),
       settings: {
         ...this.commonSettings(range, tier),
@@ -268,8 +270,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     new Rotation(this, 'rotation', { ...rotation, purpose: [this.node.id], credentials, server }, this.deps);
   }
 
-  private createDatabase(): SqlUser {
-    const { database, owner, deletionProtection } = this.props;
+  /** The owner, and the database with it: that of a backup comes with the backup. */
+  private createOwner(): SqlUser {
+    const { database, owner, restore, deletionProtection } = this.props;
     // Another name would leave the old one, with its data, and point every reader at an empty new one.
     const lifecycle = { preventDestroy: deletionProtection };
     const user = this.create('owner', SqlUser, {
@@ -281,15 +284,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       deletionPolicy: 'ABANDON',
       lifecycle,
     });
-    this.create('database', SqlDatabase, {
-      name: database,
-      instance: this.instance.name,
-      charset: 'UTF8',
-      collation: 'en_US.UTF8',
-      deletionPolicy: 'ABANDON',
-      lifecycle,
-      dependsOn: [user],
-    });
+    if (restore === false)
+      this.create('database', SqlDatabase, {
+        name: database,
+        instance: this.instance.name,
+        charset: 'UTF8',
+        collation: 'en_US.UTF8',
+        deletionPolicy: 'ABANDON',
+        lifecycle,
+        dependsOn: [user],
+      });
     return user;
   }
 

@@ -161,7 +161,7 @@ const types: Needs = {
   ),
 
   google_sql_database_instance: together(
-    of('cloudsql.instances', [], ['restart', 'promoteReplica']),
+    of('cloudsql.instances', [], ['restart', 'promoteReplica', 'clone', 'restoreBackup']),
     need(['cloudsql.backupRuns.get'], ['cloudsql.backupRuns.create', 'cloudsql.instances.login']),
     useNetwork,
   ),
