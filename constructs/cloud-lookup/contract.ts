@@ -149,6 +149,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     readonly provisioner: string;
     readonly parameters: Readonly<Record<string, string>>;
   };
+  /** Parameters with which their driver makes snapshots of them. */
+  abstract readonly snapshotParameters: Readonly<Record<string, string>>;
   /** The type of those disks. */
   abstract readonly disks: Choice<string>;
   /** List prices of parts of machines, of those disks, and of a load balancer, in US dollars of the catalogue's region. */

@@ -166,6 +166,15 @@ const searchVolume = dataCluster({
 
 const CONTAINER_LOGS = { logs: { containers: {} } };
 
+/** The password is no part of what is turned on and off: it stays in the store. */
+const backedUp = (volumes: object = {}): Topology => ({
+  ...standing({}),
+  objectStores: { archive: {} },
+  secrets: { copies: {} },
+  addons: { externalSecrets: {}, velero: { objectStore: 'archive', ...volumes } },
+});
+const COPIED = backedUp({ volumes: 'copies', repositoryPassword: { from: 'copies' } });
+
 const wholeCluster: Thing = {
   thing: 'cluster',
   rows: {
@@ -209,6 +218,17 @@ const wholeCluster: Thing = {
       before: cluster(CONTAINER_LOGS),
       after: cluster(),
       expected: { ...KEPT, note: 'but for the logs' },
+    },
+    'copies of volumes on': { before: backedUp(), after: COPIED, expected: KEPT },
+    'copies of volumes off': {
+      before: COPIED,
+      after: backedUp(),
+      // Releases of objects go, which hold none: what opens copies stays in the cloud's store.
+      expected: {
+        kind: 'kept',
+        moved: ['velero', 'external_secrets'],
+        note: 'Velero restores what it made in either way only while it is set to that',
+      },
     },
     'pool to spot': {
       before: withPool({}),

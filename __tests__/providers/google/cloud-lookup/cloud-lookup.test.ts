@@ -177,6 +177,10 @@ describe('disks', () => {
   const parametersOf = (cluster: object): Readonly<Record<string, string>> =>
     servicesOf({ cluster }).services.storageClass.parameters;
 
+  it('have snapshots in the region', () => {
+    expect(servicesOf().services.snapshotParameters).toEqual({ 'storage-locations': 'us-central1' });
+  });
+
   it('are encrypted with the key of the nodes, and labelled', () => {
     expect(servicesOf().services.storageClass).toEqual({
       provisioner: 'pd.csi.storage.gke.io',
