@@ -1,7 +1,7 @@
 /** Changes of data clusters, which keep their data on volumes inside the cluster, and of the cluster itself. */
 import { patch } from '../../core/patch';
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
-import { each, goes, KEPT, moved, refused, replaced, type Row, type Thing, type Topology } from './matrix';
+import { each, goes, KEPT, moved, NOTHING, refused, replaced, type Row, type Thing, type Topology } from './matrix';
 
 const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
 
@@ -44,7 +44,7 @@ const standing = (more: Topology, change: object = {}): Topology => ({
 const kafka = { namespace: 'data', version: '4.2', resources, storage: { sizeGiB: 50 } } as const;
 const clickHouse = { namespace: 'data', version: '25.8', resources, storage: { sizeGiB: 50 } } as const;
 const nodes = (change: object = {}) => ({
-  managers: { roles: ['manager', 'data'], replicas: 3, resources, storageGiB: 20, ...change },
+  managers: { roles: ['manager' as const, 'data' as const], replicas: 3, resources, storageGiB: 20, ...change },
 });
 const search = { namespace: 'data', version: '3.7', admin: { secret: 'search' }, nodes: nodes() } as const;
 
@@ -149,20 +149,46 @@ const clickHouseVolume: Thing = {
   },
 };
 
-const searchVolume = dataCluster({
+const searchNeeds: Topology = {
+  addons: { externalSecrets: {}, openSearchOperator: {} },
+  secrets: { search: { username: 'admin', ...UNPROTECTED } },
+};
+
+/** Azure refuses snapshots. */
+const searchWith = (snapshots: object): Topology => ({
+  ...standing(searchNeeds),
+  objectStores: { archive: {}, other: {} },
+  searchClusters: { catalog: { ...search, ...snapshots } },
+  differences: { azurerm: { searchClusters: { catalog: { snapshots: null } } } },
+});
+const SNAPSHOTS = { snapshots: { store: 'archive' } };
+const KEPT_BUT_ON_AZURE = each(KEPT, KEPT, NOTHING);
+
+const searchData = dataCluster({
   thing: 'volume of OpenSearch',
   record: 'searchClusters',
   names: ['catalog', 'index'],
   props: search,
-  needs: {
-    addons: { externalSecrets: {}, openSearchOperator: {} },
-    secrets: { search: { username: 'admin', ...UNPROTECTED } },
-  },
+  needs: searchNeeds,
   moving: { externalSecrets: 'external_secrets', openSearchOperator: 'open_search_operator' },
   resized: { nodes: nodes(more) },
   version: '3.8',
   grown: { nodes: nodes({ storageGiB: 40 }) },
 });
+
+const searchVolume: Thing = {
+  ...searchData,
+  rows: {
+    ...searchData.rows,
+    'snapshots turned on': { before: searchWith({}), after: searchWith(SNAPSHOTS), expected: KEPT_BUT_ON_AZURE },
+    'snapshots turned off': { before: searchWith(SNAPSHOTS), after: searchWith({}), expected: KEPT_BUT_ON_AZURE },
+    'snapshots in another bucket': {
+      before: searchWith(SNAPSHOTS),
+      after: searchWith({ snapshots: { store: 'other' } }),
+      expected: KEPT_BUT_ON_AZURE,
+    },
+  },
+};
 
 const CONTAINER_LOGS = { logs: { containers: {} } };
 
