@@ -6,6 +6,7 @@ import { patch } from '../../../../core/patch';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
+import { promqlProblems } from '../../../helpers/promql';
 import { type Attributes, problemsOf, saidOf } from '../../../helpers/synth';
 
 const withVelero = (velero: object = {}, more: object = {}) =>
@@ -172,6 +173,9 @@ describe('copies of volumes', () => {
       ['VeleroCopyMissing', 'velero-hourly'],
       ['VeleroDeletionFailed', undefined],
     ]);
+    expect(alerts.flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string, ['velero_']))).toEqual(
+      [],
+    );
     // A day, or an hour, and half a day on top.
     expect(alerts[1]!.expr).toMatch(
       /^time\(\) - max\(velero_backup_last_successful_timestamp\{schedule="velero-daily"\} .*> 129600$/,

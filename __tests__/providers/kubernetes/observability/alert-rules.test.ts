@@ -51,12 +51,12 @@ describe('alerts', () => {
   });
 
   it('describe the problem', () => {
-    for (const { annotations } of Object.values(all))
+    for (const { annotations } of Object.values(whole))
       expect(annotations).toEqual({ summary: expect.any(String), description: expect.any(String) });
   });
 
   it('query existing metrics in valid PromQL', () => {
-    expect(Object.values(all).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
+    expect(Object.values(whole).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
       [],
     );
   });
