@@ -1,7 +1,7 @@
 /** Recovery: how much data may be lost with the region, and what each store loses. */
 import { z } from 'zod';
 
-import { forEach, type RuleTable, type Verdict } from '../../core/rules/rule';
+import { forEach, type RuleTable } from '../../core/rules/rule';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
 import { entryOf } from '../entry';
@@ -96,20 +96,9 @@ interface Backups {
 const isCopied = (backups: Backups | undefined, objectStores: ObjectStores): boolean =>
   backups !== undefined && objectStores[backups.store]?.replication === true;
 
-interface BackedUp {
-  readonly recovery: Recovery;
-  readonly backups: Backups | undefined;
-  readonly objectStores: ObjectStores;
-}
-
-/** What is lost of a cluster since its last backup, if that is more than may be. */
-function losesMore({ recovery: { rpoMinutes }, backups, objectStores }: BackedUp, remedy: string): Verdict {
-  const minutes = backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
-  return (
-    minutes > rpoMinutes &&
-    `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: ${remedy}, allow more, ${REMEDY}`
-  );
-}
+/** What is lost of a cluster whose backups are copied, since the last of them. */
+const sinceLast = (backups: Backups | undefined, objectStores: ObjectStores): number =>
+  backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
 
 const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
@@ -172,7 +161,13 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
       {
         code: 'click-house-loses-more',
         property: 'backups.cron',
-        check: (store) => losesMore(store, 'back up more often'),
+        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
+          const minutes = sinceLast(backups, objectStores);
+          return (
+            minutes > rpoMinutes &&
+            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: back up more often, allow more, ${REMEDY}`
+          );
+        },
       },
     ],
   ),
@@ -194,7 +189,13 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
       {
         code: 'search-loses-more',
         property: 'snapshots.cron',
-        check: (store) => losesMore(store, 'take snapshots more often'),
+        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
+          const minutes = sinceLast(backups, objectStores);
+          return (
+            minutes > rpoMinutes &&
+            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: take snapshots more often, allow more, ${REMEDY}`
+          );
+        },
       },
     ],
   ),
