@@ -43,7 +43,10 @@ export const everything = baseWith({
   },
   secrets: {
     ...Object.fromEntries(
-      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards', 'github'].map((id) => [id, {}]),
+      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards', 'github', 'copies'].map((id) => [
+        id,
+        {},
+      ]),
     ),
     'click-house': {},
     'kafka-shop': {},
@@ -82,7 +85,7 @@ export const everything = baseWith({
     telemetry: { traces: ['tempo', 'cloud'], metrics: ['cloud'] },
     datadog: { apiKey: { from: 'token' } },
     openCost: {},
-    velero: { objectStore: 'backups' },
+    velero: { objectStore: 'backups', volumes: 'copies', repositoryPassword: { from: 'copies' } },
     trivy: {},
     argoCd: {
       host: 'argocd.example.com',

@@ -29,7 +29,7 @@ const METRICS = new Set([
   'elasticsearch_jvm_memory_used_bytes', 'elasticsearch_jvm_memory_max_bytes',
   'elasticsearch_filesystem_data_available_bytes', 'elasticsearch_filesystem_data_size_bytes',
   'elasticsearch_indices_search_query_total', 'elasticsearch_indices_indexing_index_total', 'elasticsearch_indices_docs',
-  'elasticsearch_process_cpu_percent',
+  'elasticsearch_process_cpu_percent', 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds',
   'rollout_info',
   'gha_controller_running_listeners', 'gha_controller_failed_ephemeral_runners',
   'pod_pvc_allocation', 'pv_hourly_cost',

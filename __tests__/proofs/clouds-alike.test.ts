@@ -80,6 +80,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^chart telemetry-collector:\.values\.alternateConfig\.(extensions|processors|exporters|service)\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,
+  'VolumeSnapshotClass driver and parameters': /^VolumeSnapshotClass [^:]*:\.(driver|parameters\.[^.]*)$/,
   'ClickHouse backups’ storage':
     /^ClickHouseInstallation [^:]*:\.spec\.templates\.podTemplates\.0\.spec\.containers\.1\.env\./,
   'label region': /^chart monitoring:\.values\.prometheus\.prometheusSpec\.externalLabels\.region$/,

@@ -54,7 +54,13 @@ const base = patch(everything, {
 });
 
 const CASES = (Object.keys(PROBES) as ClusterConstructKind[]).flatMap((kind) =>
-  Object.entries(PROBES[kind]).map(([path, probe], index) => ({ kind, path, probe, cloud: CLOUDS[index % 3]! })),
+  Object.entries(PROBES[kind]).map(([path, probe], index) => ({
+    kind,
+    path,
+    probe,
+    // Azure refuses snapshots of OpenSearch.
+    cloud: path.startsWith('snapshots.') ? ('google' as const) : CLOUDS[index % 3]!,
+  })),
 );
 
 /** Properties of a workload's rights in the cloud, which are in the infrastructure stack. */

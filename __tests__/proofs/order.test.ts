@@ -27,9 +27,9 @@ const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
   [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator_crds'],
   [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
 ];
-/** Kubernetes' own kinds. */
+/** Kubernetes' own kinds, and those of snapshots, which come with the cluster: on AWS by an add-on of EKS. */
 const OWN =
-  /^(v1|(apps|batch|autoscaling|policy|(networking|storage|scheduling|admissionregistration|rbac\.authorization)\.k8s\.io)\/v\d) /;
+  /^(v1|(apps|batch|autoscaling|policy|(networking|storage|snapshot\.storage|scheduling|admissionregistration|rbac\.authorization)\.k8s\.io)\/v\d) /;
 
 /** A chart that creates objects for Prometheus. */
 const MONITORED = 'monitoring.coreos.com/v1 chart';

@@ -1,5 +1,6 @@
 /** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
 import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
+import { afterOf, podSecurityOf } from '../../constructs/addons/addon';
 import type { AddonNamespaces } from '../../constructs/addons/facts';
 import { meshNamespaces } from '../../constructs/addons/istio/mesh';
 import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
@@ -85,7 +86,7 @@ function installedOn(cloud: CloudName, environment: Environment): InstalledAddon
   return inOrder(
     addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined),
     ({ key }) => key,
-    ({ addon }) => addon.after ?? [],
+    ({ addon, props }) => afterOf(addon, props),
   );
 }
 
@@ -97,9 +98,9 @@ function namespacesOf(
 ): Record<string, NamespaceProps> {
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
-    .map(({ namespace, addon: { podSecurity } }) => {
-      const props = namespaceSchema.parse({ podSecurity, limitRange: false });
-      return [namespace, props] as const;
+    .map(({ namespace, addon, props }) => {
+      const podSecurity = podSecurityOf(addon, props);
+      return [namespace, namespaceSchema.parse({ podSecurity, limitRange: false })] as const;
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;
   const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment, addonNamespaces) ?? {});

@@ -107,7 +107,9 @@ export class InfrastructureStack extends EnvironmentStack {
 
   private createFoundation(): Foundation {
     const { cloud, environment, target, uses } = this.plan;
-    return this.keep('foundation', new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses }));
+    const copiesVolumes = environment.addons.velero?.volumes === 'copies';
+    const props = { target, keys: environment.keys, uses, copiesVolumes };
+    return this.keep('foundation', new cloud.Foundation(this, 'foundation', props));
   }
 
   private createNetwork(foundation: Foundation): Network {

@@ -72,13 +72,15 @@ export type ActingContext<P> = Pick<AddonContext<P>, 'props' | 'environment' | '
 /** Labels by namespace. */
 export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+type PodSecurity = 'restricted' | 'baseline' | 'privileged';
+
 export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Its id in addresses and names: `cert-manager`. */
   readonly id: string;
   /** Name in messages and pages. */
   readonly title: string;
   /** The strictest Pod Security Standard that its pods meet. */
-  readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
+  readonly podSecurity: PodSecurity | ((props: P) => PodSecurity);
   /** The clouds' own equivalents. Nothing is installed on these clouds. @default - none */
   readonly builtIn?: Partial<Readonly<Record<CloudName, string>>>;
   /** Whether it uses persistent volumes. @default false */
@@ -88,7 +90,7 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
   /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */
-  readonly after?: readonly AddonKey[];
+  readonly after?: readonly AddonKey[] | ((props: P) => readonly AddonKey[]);
   /**
    * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them, and after it has
    * cleaned up.
@@ -137,3 +139,9 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Objects that are installed after the releases, because they need the charts' CRDs. @default - none */
   readonly objects?: (context: AddonContext<P>) => readonly Manifest[];
 }
+
+export const podSecurityOf = <P extends AddonProps>({ podSecurity }: Addon<P>, props: P): PodSecurity =>
+  typeof podSecurity === 'function' ? podSecurity(props) : podSecurity;
+
+export const afterOf = <P extends AddonProps>({ after = [] }: Addon<P>, props: P): readonly AddonKey[] =>
+  typeof after === 'function' ? after(props) : after;

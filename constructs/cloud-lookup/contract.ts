@@ -108,6 +108,18 @@ export interface TelemetryRoute {
   readonly exporters: Values;
 }
 
+/** How OpenSearch keeps snapshots in a bucket. */
+export interface SearchStorage {
+  /** The plug-in, by the name by which OpenSearch installs it. */
+  readonly plugin: string;
+  /** What it calls itself, and its settings but for the folder. */
+  readonly type: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** What nodes need in order to sign in as their identity. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly volumes: readonly object[];
+}
+
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
   /** Results of data sources, by their ids. */
@@ -149,6 +161,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     readonly provisioner: string;
     readonly parameters: Readonly<Record<string, string>>;
   };
+  /** Parameters with which their driver makes snapshots of them. */
+  abstract readonly snapshotParameters: Readonly<Record<string, string>>;
   /** The type of those disks. */
   abstract readonly disks: Choice<string>;
   /** List prices of parts of machines, of those disks, and of a load balancer, in US dollars of the catalogue's region. */
@@ -158,7 +172,7 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** A DNS-01 solver of cert-manager, for one zone. */
   abstract dnsSolver(zone: string): Values;
   /**
-   * Settings with which Loki, Tempo, Velero and ClickHouse's backups write to an object store of the environment. `bucket`
+   * Settings with which Loki, Tempo, Velero, ClickHouse and OpenSearch write to an object store of the environment. `bucket`
    * below is the name of the bucket or container. The identities of their service accounts hold the rights.
    */
   abstract objectStorage(store: string): {
@@ -200,6 +214,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
      * which folder, where `{shard}` stands for a server's shard.
      */
     readonly clickHouse: { readonly variables: Readonly<Record<string, string>>; readonly folder: string };
+    /** How OpenSearch writes snapshots to the bucket; undefined where its plug-in cannot sign in as an identity. */
+    readonly search: SearchStorage | undefined;
   };
   /** How the OpenTelemetry Collector sends a signal to the cloud, as the identity of its service account. */
   abstract telemetry(signal: Signal): TelemetryRoute;

@@ -109,7 +109,8 @@ const KINDS: Readonly<Record<ClusterRecord, PodsOf>> = {
   },
   searchClusters: (name, id, environment) => {
     const { http, dashboards, exporter } = SEARCH_PORTS;
-    const accounts = DEFAULT_ACCOUNT;
+    const hasSnapshots = environment.searchClusters[id]?.snapshots !== undefined;
+    const accounts = [...DEFAULT_ACCOUNT, ...(hasSnapshots ? [name] : [])];
     const hasDashboards = environment.searchClusters[id]?.dashboards !== undefined;
     return [
       {

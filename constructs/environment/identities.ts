@@ -49,11 +49,17 @@ const ofKeepers = (environment: Environment, cloud: CloudName): (readonly [strin
       return [keeperOf(id), { namespace: usersNamespace(environment), serviceAccount, rights: [{ identitiesOf: id }] }];
     });
 
-const ofBackups = (environment: Environment): (readonly [string, WorkloadIdentityProps])[] =>
-  Object.entries(environment.clickHouseClusters).flatMap(([id, { namespace, backups }]) => {
+const ofBackups = (environment: Environment): (readonly [string, WorkloadIdentityProps])[] => {
+  const { clickHouseClusters, searchClusters } = environment;
+  const stores = [
+    ...Object.entries(clickHouseClusters).map(([id, { namespace, backups }]) => ({ id, namespace, to: backups })),
+    ...Object.entries(searchClusters).map(([id, { namespace, snapshots }]) => ({ id, namespace, to: snapshots })),
+  ];
+  return stores.flatMap(({ id, namespace, to }) => {
     const serviceAccount = nameInCluster(environment, id);
-    return backups ? [[id, { namespace, serviceAccount, rights: bucketAccess(backups.store) }]] : [];
+    return to ? [[id, { namespace, serviceAccount, rights: bucketAccess(to.store) }]] : [];
   });
+};
 
 /** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
 export function secretsOf(

@@ -3,11 +3,12 @@ import { z } from 'zod';
 
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { longestPause } from '../../core/words/cron';
-import type { ClickHouseBackups, ClickHouseClusterProps } from '../click-house-cluster/schema';
+import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
 import { entryOf } from '../entry';
 import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ObjectStoreProps } from '../object-store/schema';
+import type { SearchClusterProps } from '../search-cluster/schema';
 
 /** Stores whose data only this environment has. */
 const STORES = [
@@ -20,7 +21,12 @@ const STORES = [
 ] as const;
 
 /** Those of which something may be in the second region. */
-const MEASURED: readonly (typeof STORES)[number][] = ['databases', 'objectStores', 'clickHouseClusters'];
+const MEASURED: readonly (typeof STORES)[number][] = [
+  'databases',
+  'objectStores',
+  'clickHouseClusters',
+  'searchClusters',
+];
 
 export const recoverySchema = z.strictObject({
   /**
@@ -66,6 +72,7 @@ interface Recovering {
   readonly clickHouseClusters: Readonly<Record<string, ClickHouseClusterProps>>;
   readonly databases: Readonly<Record<string, ManagedPostgresProps>>;
   readonly objectStores: ObjectStores;
+  readonly searchClusters: Readonly<Record<string, SearchClusterProps>>;
 }
 
 const REMEDY = 'or name it in recovery.expendable';
@@ -80,9 +87,18 @@ export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: 
     : { minutes: hours * 60, because: 'copies of the vault are as far apart as backups.everyHours' };
 }
 
+interface Backups {
+  readonly store: string;
+  readonly cron: string;
+}
+
 /** Whether a cluster's backups are in a bucket that is copied to the second region. */
-const isCopied = (backups: ClickHouseBackups | undefined, objectStores: ObjectStores): boolean =>
+const isCopied = (backups: Backups | undefined, objectStores: ObjectStores): boolean =>
   backups !== undefined && objectStores[backups.store]?.replication === true;
+
+/** What is lost of a cluster whose backups are copied, since the last of them. */
+const sinceLast = (backups: Backups | undefined, objectStores: ObjectStores): number =>
+  backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
 
 const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
@@ -146,10 +162,38 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
         code: 'click-house-loses-more',
         property: 'backups.cron',
         check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
-          const minutes = backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
+          const minutes = sinceLast(backups, objectStores);
           return (
             minutes > rpoMinutes &&
             `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: back up more often, allow more, ${REMEDY}`
+          );
+        },
+      },
+    ],
+  ),
+  forEach(
+    ({ recovery, searchClusters, objectStores }) =>
+      recovery
+        ? counted(searchClusters, recovery).map(
+            ([id, { snapshots }]) => [`searchClusters.${id}`, { recovery, backups: snapshots, objectStores }] as const,
+          )
+        : [],
+    [
+      {
+        code: 'search-lost',
+        property: '',
+        check: ({ backups, objectStores }) =>
+          !isCopied(backups, objectStores) &&
+          `is lost with its region: nothing of it is in the second one. Give it snapshots in an object store with replication, ${REMEDY}`,
+      },
+      {
+        code: 'search-loses-more',
+        property: 'snapshots.cron',
+        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
+          const minutes = sinceLast(backups, objectStores);
+          return (
+            minutes > rpoMinutes &&
+            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: take snapshots more often, allow more, ${REMEDY}`
           );
         },
       },

@@ -9,6 +9,8 @@ export interface FoundationProps<T extends Target = Target> {
   readonly keys: KeysProps;
   /** Kinds of constructs that the environment has, so that others leave no trace. */
   readonly uses: ReadonlySet<CloudConstructKind>;
+  /** Whether volumes are copied by way of snapshots that Kubernetes makes. @default false */
+  readonly copiesVolumes?: boolean;
 }
 
 export abstract class Foundation<T extends Target = Target> extends Component<FoundationProps<T>> {

@@ -1,6 +1,7 @@
 /** Rules of search clusters: what OpenSearch or its operator would refuse. */
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { versionRule } from '../../core/sizing/choices';
+import { backupRules } from '../data-cluster/backup-rules';
 import { clusterRules, fixedSecrets, leastMemory, reservedSettings } from '../data-cluster/rules';
 import { type InClusterContext, poolRule } from '../environment/in-cluster-rules';
 import { OPENSEARCH_VERSIONS, type SearchClusterProps, type SearchNodes } from './schema';
@@ -52,6 +53,10 @@ export const searchClusterRules: RuleTable<SearchClusterProps, InClusterContext>
     'settings',
     ({ settings }) => settings,
     (key) => RESERVED.test(key),
+  ),
+  forEach(
+    ({ snapshots }: SearchClusterProps) => (snapshots ? [['snapshots', snapshots] as const] : []),
+    backupRules('snapshots'),
   ),
   forEach(
     ({ nodes }: SearchClusterProps) => Object.entries(nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),

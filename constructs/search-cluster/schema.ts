@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { objectOverrides } from '../../core/kubernetes/words';
 import type { VersionTable } from '../../core/sizing/versions';
+import { cron } from '../../core/words/cron';
 import { nonEmpty } from '../../core/words/words';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { entry, entryOf, poolName as clusterPool } from '../entry';
@@ -45,6 +46,15 @@ const nodePool = z.strictObject({
 
 export type SearchNodes = z.output<typeof nodePool>;
 
+const snapshots = z.strictObject({
+  /** Bucket for the snapshots: a name in the environment's `objectStores` in which no add-on keeps its data. */
+  store: entryOf('objectStores'),
+  /** When one is made: a cron expression of five fields, in UTC. */
+  cron: cron.default('0 1 * * *'),
+  /** Days for which each snapshot is kept; the last one is kept in any case. */
+  retentionDays: z.int().min(1).max(3650).default(30),
+});
+
 export const searchClusterSchema = z.strictObject({
   ...common,
   /** OpenSearch's major and minor version: `'3.8'`. */
@@ -72,9 +82,11 @@ export const searchClusterSchema = z.strictObject({
     .optional(),
   /** Further settings in OpenSearch's own names. @default - none */
   settings: z.record(nonEmpty, z.string()).default({}),
+  /** Snapshots of all indices in a bucket, by OpenSearch itself. Azure refuses them. @default - none */
+  snapshots: snapshots.optional(),
   /**
    * Patches that are merged last into the cluster's objects: `cluster`, `secret`, `networkPolicy`, `exporter`,
-   * `disruptionBudget`, `monitor`.
+   * `disruptionBudget`, `monitor`, and those of snapshots, `serviceAccount` and `snapshotPolicy`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

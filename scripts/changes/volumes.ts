@@ -1,30 +1,9 @@
-/** Changes of data clusters, which keep their data on volumes inside the cluster, and of the cluster itself. */
+/** Changes of data clusters and others that keep their data on volumes inside the cluster, and of the cluster itself. */
 import { patch } from '../../core/patch';
+import { CLUSTER, cluster, inZones, standing, wholeCluster } from './clusters';
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
-import { each, goes, KEPT, moved, refused, replaced, type Row, type Thing, type Topology } from './matrix';
+import { each, goes, KEPT, moved, NOTHING, refused, type Row, type Thing, type Topology } from './matrix';
 
-const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
-
-const cluster = (change: object = {}): Topology => ({
-  cluster: {
-    version: '1.35',
-    // The shortest that every cloud takes.
-    maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 },
-    nodePools: { main: pool },
-    ...change,
-  },
-});
-const withPool = (change: object): Topology => cluster({ nodePools: { main: pool, batch: { ...pool, ...change } } });
-const inZones = (zones: number, topology: Topology): Topology => ({
-  ...topology,
-  network: { cidr: '10.20.0.0/16', zones },
-});
-
-const CLUSTER: TypesByCloud = {
-  aws: ['aws_eks_cluster'],
-  google: ['google_container_cluster'],
-  azurerm: ['azurerm_kubernetes_cluster'],
-};
 const CLUSTER_WITH_SECRETS: TypesByCloud = {
   aws: [...CLUSTER.aws, 'aws_cloudformation_stack'],
   google: [...CLUSTER.google, 'google_secret_manager_secret'],
@@ -34,17 +13,10 @@ const RELEASES: TypesByCloud = { aws: ['helm_release'], google: ['helm_release']
 
 const resources = { cpu: '1', memory: '4Gi' } as const;
 
-/** What a data cluster stands on: the cluster, a namespace, its operator and what that reads. */
-const standing = (more: Topology, change: object = {}): Topology => ({
-  ...cluster(change),
-  namespaces: { data: {} },
-  ...more,
-});
-
 const kafka = { namespace: 'data', version: '4.2', resources, storage: { sizeGiB: 50 } } as const;
 const clickHouse = { namespace: 'data', version: '25.8', resources, storage: { sizeGiB: 50 } } as const;
 const nodes = (change: object = {}) => ({
-  managers: { roles: ['manager', 'data'], replicas: 3, resources, storageGiB: 20, ...change },
+  managers: { roles: ['manager' as const, 'data' as const], replicas: 3, resources, storageGiB: 20, ...change },
 });
 const search = { namespace: 'data', version: '3.7', admin: { secret: 'search' }, nodes: nodes() } as const;
 
@@ -149,71 +121,43 @@ const clickHouseVolume: Thing = {
   },
 };
 
-const searchVolume = dataCluster({
+const searchNeeds: Topology = {
+  addons: { externalSecrets: {}, openSearchOperator: {} },
+  secrets: { search: { username: 'admin', ...UNPROTECTED } },
+};
+
+/** Azure refuses snapshots. */
+const searchWith = (snapshots: object): Topology => ({
+  ...standing(searchNeeds),
+  objectStores: { archive: {}, other: {} },
+  searchClusters: { catalog: { ...search, ...snapshots } },
+  differences: { azurerm: { searchClusters: { catalog: { snapshots: null } } } },
+});
+const SNAPSHOTS = { snapshots: { store: 'archive' } };
+const KEPT_BUT_ON_AZURE = each(KEPT, KEPT, NOTHING);
+
+const searchData = dataCluster({
   thing: 'volume of OpenSearch',
   record: 'searchClusters',
   names: ['catalog', 'index'],
   props: search,
-  needs: {
-    addons: { externalSecrets: {}, openSearchOperator: {} },
-    secrets: { search: { username: 'admin', ...UNPROTECTED } },
-  },
+  needs: searchNeeds,
   moving: { externalSecrets: 'external_secrets', openSearchOperator: 'open_search_operator' },
   resized: { nodes: nodes(more) },
   version: '3.8',
   grown: { nodes: nodes({ storageGiB: 40 }) },
 });
 
-const CONTAINER_LOGS = { logs: { containers: {} } };
-
-const wholeCluster: Thing = {
-  thing: 'cluster',
+const searchVolume: Thing = {
+  ...searchData,
   rows: {
-    removed: { before: cluster(), after: {}, expected: refused('cluster') },
-    'removed without protection': {
-      before: cluster(UNPROTECTED),
-      after: {},
-      expected: each(goes(CLUSTER.aws), goes(CLUSTER.google), goes(CLUSTER.azurerm)),
-    },
-    renamed: 'an environment has one cluster, without a name',
-    'renamed with formerly': 'an environment has one cluster, without a name',
-    'key from own to cloud': {
-      before: cluster(),
-      after: cluster({ encryptionKey: 'cloud' }),
-      expected: each(
-        refused('aws_eks_cluster.cluster'),
-        replaced('google_container_node_pool'),
-        refused('azurerm_kubernetes_cluster.cluster'),
-      ),
-    },
-    'key from cloud to own': {
-      before: cluster({ encryptionKey: 'cloud' }),
-      after: cluster(),
-      expected: each(KEPT, replaced('google_container_node_pool'), refused('azurerm_kubernetes_cluster.cluster')),
-    },
-    resized: {
-      before: withPool({}),
-      after: withPool({ size: { vcpu: 8, memoryGiB: 32 } }),
-      expected: KEPT,
-    },
-    'version raised': { before: cluster(), after: cluster({ version: '1.36' }), expected: KEPT },
-    'zones from 3 to 2': {
-      before: inZones(3, cluster()),
-      after: inZones(2, cluster()),
-      expected: each(replaced('aws_eks_node_group'), KEPT, KEPT),
-    },
-    'environment destroyed': { before: cluster(), expected: refused('cluster') },
-    'destroyed without protection': destroyed(cluster(UNPROTECTED), CLUSTER, 'cluster'),
-    'logs of containers on': { before: cluster(), after: cluster(CONTAINER_LOGS), expected: KEPT },
-    'logs of containers off': {
-      before: cluster(CONTAINER_LOGS),
-      after: cluster(),
-      expected: { ...KEPT, note: 'but for the logs' },
-    },
-    'pool to spot': {
-      before: withPool({}),
-      after: withPool({ spot: true }),
-      expected: each(replaced('aws_eks_node_group'), replaced('google_container_node_pool'), KEPT),
+    ...searchData.rows,
+    'snapshots turned on': { before: searchWith({}), after: searchWith(SNAPSHOTS), expected: KEPT_BUT_ON_AZURE },
+    'snapshots turned off': { before: searchWith(SNAPSHOTS), after: searchWith({}), expected: KEPT_BUT_ON_AZURE },
+    'snapshots in another bucket': {
+      before: searchWith(SNAPSHOTS),
+      after: searchWith({ snapshots: { store: 'other' } }),
+      expected: KEPT_BUT_ON_AZURE,
     },
   },
 };

@@ -98,6 +98,43 @@ describe.each(CLOUDS)('ClickHouse on %s', (cloud) => {
   });
 });
 
+describe.each(['aws', 'google'] as const)('OpenSearch on %s', (cloud) => {
+  const around = (snapshots: object | undefined, replication = true) => ({
+    namespaces: { data: {} },
+    secrets: { search: {} },
+    addons: { externalSecrets: {}, openSearchOperator: {} },
+    objectStores: { archive: { replication } },
+    searchClusters: {
+      catalog: {
+        namespace: 'data',
+        version: '3.8',
+        admin: { secret: 'search' },
+        nodes: {
+          all: { roles: ['manager', 'data'], replicas: 3, resources: { cpu: '1', memory: '4Gi' }, storageGiB: 10 },
+        },
+        ...(snapshots && { snapshots: { store: 'archive', ...snapshots } }),
+      },
+    },
+  });
+  const said = (rpoMinutes: number, change: object, expendable: readonly string[] = []) =>
+    problems(cloud, rpoMinutes, change, ['postgres', 'archive', ...expendable]);
+
+  it('loses what has come since the last snapshot, where that is in the second region, too', () => {
+    expect(said(1440, around({}))).toBe('');
+    expect(said(1439, around({}))).toContain(
+      'searchClusters.catalog.snapshots.cron comes every 1440 minutes, so that as many are lost with the region, more than recovery.rpoMinutes, 1439: take snapshots more often',
+    );
+  });
+
+  it('is lost without snapshots, or with snapshots of its region alone', () => {
+    const lost =
+      'searchClusters.catalog is lost with its region: nothing of it is in the second one. Give it snapshots';
+    expect(said(10_080, around(undefined))).toContain(lost);
+    expect(said(10_080, around({}, false))).toContain(lost);
+    expect(said(10_080, around(undefined), ['catalog'])).toBe('');
+  });
+});
+
 it.each(CLOUDS)('asks nothing of stores on %s without an objective', (cloud) => {
   expect(problemsOf(on(cloud, base))).toEqual([]);
 });

@@ -36,6 +36,8 @@ const loki = {
   cache: inside((value) => ({ cache: value })),
   collector: inside((value) => ({ collector: value })),
 };
+const copying = (password: object) => ({ volumes: 'copies', repositoryPassword: { from: 'token', ...password } });
+const inSnapshots = { volumes: 'snapshots', repositoryPassword: null };
 const schedule = inside((value) => ({ schedules: { daily: value } }));
 const sso = inside((value) => ({
   sso: { issuer: 'https://sso.example.com', clientId: 'argocd', secret: 'token', admins: ['a'], ...value },
@@ -324,7 +326,11 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
       { cron: '0 1 * * *' },
       { cron: '0 1 * * *', excludeNamespaces: ['shop'] },
     ),
-    volumeSnapshots: one('volumeSnapshots', true, false),
+    volumeSnapshots: [inSnapshots, { ...inSnapshots, volumeSnapshots: false }],
+    volumes: [inSnapshots, copying({})],
+    repositoryPassword: [copying({}), copying({ from: 'spare' })],
+    'repositoryPassword.from': [copying({}), copying({ from: 'spare' })],
+    'repositoryPassword.key': [copying({ key: 'a' }), copying({ key: 'b' })],
   },
   trivy: {
     ...common,

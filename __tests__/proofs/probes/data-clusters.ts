@@ -119,6 +119,13 @@ export const dataClusters: Readonly<
     'dashboards.secret': one('dashboards', { secret: 'token' }, { secret: 'grafana' }),
     'dashboards.replicas': one('dashboards', { secret: 'token', replicas: 1 }, { secret: 'token', replicas: 2 }),
     ...nodesLike('dashboards.resources', (resources) => ({ dashboards: { secret: 'token', resources } })),
+    'snapshots.store': one('snapshots', { store: 'files' }, { store: 'backups' }),
+    'snapshots.cron': one('snapshots', { store: 'files', cron: '0 1 * * *' }, { store: 'files', cron: '0 2 * * *' }),
+    'snapshots.retentionDays': one(
+      'snapshots',
+      { store: 'files', retentionDays: 7 },
+      { store: 'files', retentionDays: 8 },
+    ),
     settings: one('settings', { 'action.auto_create_index': 'true' }, { 'action.auto_create_index': 'false' }),
   },
 };

@@ -106,6 +106,7 @@ export const ALERTS = [
   'SearchClusterYellow',
   'SearchHeapFull',
   'SearchDiskWatermark',
+  'SearchSnapshotMissing',
 ] as const;
 export type AlertName = (typeof ALERTS)[number];
 

@@ -6,6 +6,16 @@ import { cron } from '../../../core/words/cron';
 import { identifier } from '../../../core/words/words';
 import { entry, entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
+import { secretPart } from '../monitoring/receivers';
+
+/** As Prometheus' operator reads them. */
+export interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/vmware-tanzu/velero */
 export interface VeleroValues {
@@ -21,10 +31,17 @@ export interface VeleroValues {
   readonly resources: object;
   readonly upgradeJobResources: object;
   readonly snapshotsEnabled: boolean;
+  readonly deployNodeAgent?: boolean;
+  readonly nodeAgent?: object;
+  /** The chart puts the release's name before theirs. */
+  readonly configMaps?: Readonly<Record<string, { readonly data: Readonly<Record<string, string>> }>>;
+  readonly extraVolumes?: readonly object[];
+  readonly extraVolumeMounts?: readonly object[];
   readonly schedules: Readonly<Record<string, object>>;
   readonly metrics: {
     readonly serviceMonitor: { readonly enabled: boolean };
-    readonly prometheusRule: { readonly enabled: boolean; readonly spec: readonly object[] };
+    readonly nodeAgentPodMonitor?: { readonly enabled: boolean };
+    readonly prometheusRule: { readonly enabled: boolean; readonly spec: readonly Alert[] };
   };
 }
 
@@ -46,8 +63,18 @@ export const veleroSchema = z.strictObject({
   objectStore: entryOf('objectStores'),
   /** Automatic backups, by name. */
   schedules: z.record(identifier, schedule).prefault({ daily: { cron: '0 3 * * *' } }),
-  /** Whether backups include snapshots of the volumes' disks. */
+  /** Whether backups include the volumes. */
   volumeSnapshots: z.boolean().default(true),
+  /**
+   * Where the volumes are kept: `snapshots` are the cloud's, of their disks, in the region; `copies` are files in the bucket, and in
+   * the second region if the bucket has `replication`.
+   */
+  volumes: z.enum(['snapshots', 'copies']).default('snapshots'),
+  /**
+   * Password with which `copies` are encrypted: whoever restores them needs the same.
+   * @default - none; required with `copies`
+   */
+  repositoryPassword: secretPart.optional(),
 });
 
 export type VeleroProps = z.output<typeof veleroSchema>;

@@ -1,16 +1,19 @@
-/** Velero: backups of the cluster's objects in a bucket, and of its volumes as snapshots of the cloud's disks. */
+/** Velero: backups of the cluster's objects in a bucket, and of its volumes as snapshots of the cloud's disks or in the bucket, too. */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { patch } from '../../../core/patch';
 import { mapValues } from '../../../core/records';
 import type { Addon, AddonContext } from '../addon';
-import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { veleroBase, type VeleroProps, type VeleroValues } from './schema';
+import { bucketAccess } from '../parts/own-bucket';
+import { copyAlerts, copying, isCopying, repositoryPassword, snapshotClass } from './copies';
+import { veleroRules, veleroWarnings } from './rules';
+import { type Alert, veleroBase, type VeleroProps, type VeleroValues } from './schema';
 
 const NAME = 'velero';
 
 /** User id of the image. The image gives only the user's name, but `runAsNonRoot` requires a number. */
 const USER = 65_532;
 
-const backupFailed = {
+const backupFailed: Alert = {
   alert: 'VeleroBackupFailed',
   expr: 'velero_backup_last_status{schedule!=""} != 1',
   for: '15m',
@@ -21,7 +24,16 @@ const backupFailed = {
   },
 };
 
-function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): VeleroValues {
+const alertsOf = (context: AddonContext<VeleroProps>): Alert[] => [
+  backupFailed,
+  ...(isCopying(context.props) ? copyAlerts(context) : []),
+];
+
+const valuesOf = (context: AddonContext<VeleroProps>): VeleroValues =>
+  isCopying(context.props) ? (patch(commonValues(context), copying(context)) as VeleroValues) : commonValues(context);
+
+function commonValues(context: AddonContext<VeleroProps>): VeleroValues {
+  const { props, cloud, installed } = context;
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
   const { initContainers, ...cloudValues } = cloud.objectStorage(props.objectStore).velero;
   return {
@@ -42,7 +54,8 @@ function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): Veler
     containerSecurityContext: RESTRICTED,
     resources: resources('100m', '512Mi', { memory: '1Gi' }),
     upgradeJobResources: resources('50m', '128Mi', { memory: '256Mi' }),
-    snapshotsEnabled: props.volumeSnapshots,
+    // Of the plug-in's own snapshots.
+    snapshotsEnabled: props.volumeSnapshots && !isCopying(props),
     schedules: mapValues(props.schedules, (_, { cron, retentionDays, namespaces, excludeNamespaces }) => ({
       schedule: cron,
       template: {
@@ -55,7 +68,7 @@ function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): Veler
     })),
     metrics: {
       serviceMonitor: { enabled: installed('monitoring') },
-      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [backupFailed] : [] },
+      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? alertsOf(context) : [] },
     },
   };
 }
@@ -64,23 +77,20 @@ export const velero: Addon<VeleroProps> = {
   ...veleroBase,
   id: NAME,
   title: 'Velero',
-  podSecurity: 'restricted',
+  // Only root reads and writes every file of a volume.
+  podSecurity: (props) => (isCopying(props) ? 'baseline' : 'restricted'),
+  needs: (props) => (isCopying(props) ? ['externalSecrets'] : []),
   // Its ServiceMonitor and PrometheusRule use Prometheus' CRDs.
-  after: ['monitoring'],
-  rights: ({ objectStore, volumeSnapshots }) => [
+  after: (props) => [...(isCopying(props) ? ['externalSecrets' as const] : []), 'monitoring'],
+  secrets: ({ repositoryPassword: password }) => (password ? [password.from] : []),
+  rights: ({ objectStore, volumeSnapshots, ...props }) => [
     ...bucketAccess(objectStore),
-    ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
+    // For copies the disks' driver makes snapshots, in its own name.
+    ...(volumeSnapshots && !isCopying(props) ? [{ cloud: 'volume-snapshots' } as const] : []),
   ],
-  rules: [
-    ...bucketRules<VeleroProps>('velero'),
-    {
-      code: 'no-schedule',
-      property: 'schedules',
-      check: ({ schedules }) =>
-        Object.keys(schedules).length === 0 &&
-        'requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
-    },
-  ],
+  rules: veleroRules,
+  warnings: veleroWarnings,
+  before: repositoryPassword,
   traffic: () => [{ metrics: [8085] }],
   releases: (context) => [
     {
@@ -89,4 +99,5 @@ export const velero: Addon<VeleroProps> = {
       values: valuesOf(context),
     },
   ],
+  objects: (context) => (isCopying(context.props) ? [snapshotClass(context)] : []),
 };

@@ -186,6 +186,11 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
     };
   }
 
+  /** The driver tags snapshots as it tags volumes. */
+  get snapshotParameters() {
+    return {};
+  }
+
   externalDns(zones: readonly string[]): neutral.Values {
     return {
       provider: { name: 'aws' },

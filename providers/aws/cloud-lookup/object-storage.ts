@@ -1,4 +1,4 @@
-/** Settings with which Loki, Tempo, Velero and ClickHouse's backups write to an S3 bucket, with their own identities. The bucket encrypts. */
+/** Settings with which Loki, Tempo, Velero, ClickHouse and OpenSearch write to an S3 bucket, with their own identities. The bucket encrypts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import { IMAGES } from '../../../constructs/images';
 
@@ -32,8 +32,36 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
       },
       folder: 'S3_PATH',
     },
+    search: search(location, endpoint),
   };
 };
+
+const TOKEN = '/usr/share/opensearch/config/identity';
+
+/**
+ * OpenSearch lets plug-ins read files below its own directory only, and no token where EKS mounts it. The pod gets one of its own
+ * there; EKS leaves variables alone that are given.
+ */
+const search = ({ bucket, region }: BucketLocation, endpoint: string) => ({
+  plugin: 'repository-s3',
+  type: 's3',
+  settings: { bucket, region, endpoint },
+  variables: {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: `${TOKEN}/token`,
+  },
+  volumes: [
+    {
+      name: 'identity',
+      path: TOKEN,
+      projected: {
+        sources: [
+          { serviceAccountToken: { audience: 'pods.eks.amazonaws.com', path: 'token', expirationSeconds: 86_400 } },
+        ],
+      },
+    },
+  ],
+});
 
 const velero = ({ bucket, region, clusterName }: BucketLocation) => ({
   initContainers: [

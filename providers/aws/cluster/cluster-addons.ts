@@ -44,6 +44,8 @@ export interface ClusterAddonsProps extends AddonRights {
 
 const DISK_POLICY = 'service-role/AmazonEBSCSIDriverPolicy';
 const DISK_SERVICE_ACCOUNT = 'ebs-csi-controller-sa';
+const DISK_DRIVER = 'aws-ebs-csi-driver';
+const SNAPSHOTS = 'snapshot-controller';
 const AUTOSCALER = 'cluster-autoscaler';
 const SYSTEM_LABELS = { pool: 'system' };
 
@@ -56,7 +58,7 @@ const NETWORK = { env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '
 /** Placement on the system pool. Only Metrics Server does not tolerate the system pool's taint by default. */
 const ON_SYSTEM_POOL: Readonly<Record<string, object>> = {
   coredns: { nodeSelector: SYSTEM_LABELS },
-  'aws-ebs-csi-driver': { nodeSelector: SYSTEM_LABELS },
+  [DISK_DRIVER]: { nodeSelector: SYSTEM_LABELS },
   'metrics-server': { nodeSelector: SYSTEM_LABELS, tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] },
 };
 
@@ -92,9 +94,18 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     const groups = pools.map(({ nodeGroup }) => nodeGroup);
     this.createAddon('coredns', { dependsOn: groups });
     this.createAddon('metrics-server', { dependsOn: groups });
-    this.createAddon('aws-ebs-csi-driver', this.diskDriverConfig(groups));
+    this.createAddon(DISK_DRIVER, this.diskDriverConfig([...groups, ...this.createSnapshots(groups)]));
     if (this.props.logGroup !== undefined) this.createAddon(LOG_ADDON, this.logConfig([...groups, ...logs]));
     if (this.props.workloadIdentity && this.props.autoscaling) this.createAutoscalerIdentity();
+  }
+
+  /** What it brings stays when it goes: with the CRDs every snapshot in the cluster would go, whoever made it. */
+  private createSnapshots(groups: readonly ITerraformDependable[]): EksAddon[] {
+    return this.copiesVolumes ? [this.createAddon(SNAPSHOTS, { preserve: true, dependsOn: [...groups] })] : [];
+  }
+
+  private get copiesVolumes(): boolean {
+    return this.props.foundation.props.copiesVolumes ?? false;
   }
 
   /**
@@ -130,9 +141,18 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     if (addonName === 'vpc-cni') return NETWORK;
     if (addonName === LOG_ADDON) return this.logValues();
     const placement = this.props.systemPool ? ON_SYSTEM_POOL[addonName] : undefined;
-    // The driver creates volumes, which the provider's default tags do not reach.
-    if (addonName === 'aws-ebs-csi-driver') return { controller: { ...placement, extraVolumeTags: this.stack.tags } };
-    return placement;
+    return addonName === DISK_DRIVER ? this.diskDriverValues(placement) : placement;
+  }
+
+  /**
+   * The driver creates volumes, which the provider's default tags do not reach. It makes snapshots only if told, or if the CRDs
+   * were there before it.
+   */
+  private diskDriverValues(placement: object | undefined): object {
+    return {
+      controller: { ...placement, extraVolumeTags: this.stack.tags },
+      ...(this.copiesVolumes && { sidecars: { snapshotter: { forceEnable: true } } }),
+    };
   }
 
   private logValues(): object | undefined {

@@ -5,12 +5,26 @@ import { operatorsRule } from '../../../constructs/environment/operators';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { repeated } from '../../../core/records';
-import type { RuleTable } from '../../../core/rules/rule';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 
 /** `123456789012`, or `aws` for a policy of AWS's own. */
 const accountOf = (policyArn: string): string | undefined => policyArn.split(':')[4];
 
 export const targetRules: RuleTable<Environment, AwsTarget> = [
+  forEach(
+    ({ searchClusters }: Environment) =>
+      Object.entries(searchClusters).map(([id, cluster]) => [`searchClusters.${id}`, cluster] as const),
+    [
+      {
+        code: 'search-snapshots',
+        property: 'snapshots',
+        check: ({ snapshots, version }) =>
+          snapshots !== undefined &&
+          version.startsWith('2.') &&
+          `requires version 3 of OpenSearch on AWS, got "${version}", whose plug-in does not sign in as an identity of EKS`,
+      },
+    ],
+  ),
   {
     code: 'boundary-account',
     property: '',

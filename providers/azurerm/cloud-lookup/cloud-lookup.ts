@@ -186,12 +186,20 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
         // Forbids signed links to the content of a disk.
         networkAccessPolicy: 'DenyAll',
         publicNetworkAccess: 'Disabled',
-        tags: Object.entries(this.stack.tags)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(','),
+        tags: this.diskTags,
         ...(diskEncryptionSetID !== undefined && { diskEncryptionSetID }),
       },
     };
+  }
+
+  get snapshotParameters() {
+    return { incremental: 'true', tags: this.diskTags };
+  }
+
+  private get diskTags(): string {
+    return Object.entries(this.stack.tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',');
   }
 
   /** The chart wants a Secret, though nothing in it is secret. Azure's webhook sets tenant and identity. */

@@ -42,6 +42,7 @@ export function objectStorage(
       },
       folder: 'AZBLOB_PATH',
     },
+    search: undefined,
   };
 }
 

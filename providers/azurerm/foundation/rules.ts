@@ -4,12 +4,25 @@ import { operatorsRule } from '../../../constructs/environment/operators';
 import type { Environment } from '../../../constructs/environment/schema';
 import { type AzurermTarget, rangesOfOperators } from '../../../constructs/environment/targets';
 import { isPrivate, prefixLength } from '../../../core/cidr';
-import type { RuleTable } from '../../../core/rules/rule';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 
 /** Whether pods reach the vault of secrets without the internet. */
 const hasWayIn = ({ network }: Environment): boolean => isManaged(network) && network.privateAccess.secrets;
 
 export const targetRules: RuleTable<Environment, AzurermTarget> = [
+  forEach(
+    ({ searchClusters }: Environment) =>
+      Object.entries(searchClusters).map(([id, cluster]) => [`searchClusters.${id}`, cluster] as const),
+    [
+      {
+        code: 'search-snapshots',
+        property: 'snapshots',
+        check: ({ snapshots }) =>
+          snapshots !== undefined &&
+          "is not for Azure, where OpenSearch's plug-in signs in with a key of the storage account, and not as an identity: leave it out there by differences.azurerm, and copy what must not be lost by addons.velero, with volumes: 'copies', or from where it is indexed from",
+      },
+    ],
+  ),
   operatorsRule(
     'azurerm',
     'whoever runs Terraform writes keys and secrets to a vault, which only roles open. Name its group or service principal; `az ad signed-in-user show --query id` shows yours',

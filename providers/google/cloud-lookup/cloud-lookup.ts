@@ -168,6 +168,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     };
   }
 
+  /** In the environment's region, because Compute Engine would store snapshots in the continent's multi-region. */
+  get snapshotParameters() {
+    return { 'storage-locations': this.props.target.region };
+  }
+
   externalDns(zones: readonly string[]): neutral.Values {
     return {
       provider: { name: 'google' },

@@ -1,4 +1,4 @@
-/** Settings for Loki, Tempo, Velero and ClickHouse's backups to use a bucket of Cloud Storage with the rights of their accounts. */
+/** Settings for Loki, Tempo, Velero, ClickHouse and OpenSearch to use a bucket of Cloud Storage with the rights of their accounts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { IMAGES } from '../../../constructs/images';
@@ -18,6 +18,14 @@ export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup[
   tempo: { backend: 'gcs', gcs: { bucket_name: location.bucket } },
   velero: velero(location),
   clickHouse: { variables: { REMOTE_STORAGE: 'gcs', GCS_BUCKET: location.bucket }, folder: 'GCS_PATH' },
+  search: {
+    plugin: 'repository-gcs',
+    type: 'gcs',
+    settings: { bucket: location.bucket },
+    // It asks the node's metadata for a token.
+    variables: {},
+    volumes: [],
+  },
 });
 
 const velero = ({ bucket, target: { project, region }, signer }: BucketLocation) => ({

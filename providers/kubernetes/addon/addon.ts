@@ -8,7 +8,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
+import { type AddonContext, afterOf, type Chart, type ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
 import { crdsOf } from '../../../constructs/addons/parts/crds';
@@ -122,7 +122,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       ...(this.props.addon.actsIn?.(this.context) ?? []).flatMap((name) => this.deps.namespace(name)),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
       ...this.readyOf(interceptors(this.deps.environment)),
-      ...(this.props.addon.after ?? []).flatMap((key) => this.deps.addonCrds(key)),
+      ...afterOf(this.props.addon, this.props.props).flatMap((key) => this.deps.addonCrds(key)),
     ];
   }
 

@@ -19,5 +19,10 @@ export const changes: ChangesOf<SearchClusterProps> = {
   'dashboards.resources.cpu': restarts('pods are restarted one by one'),
   'dashboards.resources.memory': restarts('pods are restarted one by one'),
   'dashboards.resources.cpuLimit': restarts('pods are restarted one by one'),
+  'snapshots.store': restarts(
+    'the first snapshots, and the last, restart pods one by one, because nodes install a plug-in; snapshots in another bucket begin anew, and those in the old one stay',
+  ),
+  'snapshots.cron': inPlace(),
+  'snapshots.retentionDays': inPlace('what is older goes with the next snapshot'),
   settings: restarts('pods are restarted one by one'),
 };

@@ -21,6 +21,8 @@ export interface SearchExporterProps {
   readonly certificate: string;
   /** The nodes to run on. */
   readonly placement: object;
+  /** Whether it asks for snapshots, which takes longer the more there are. */
+  readonly showsSnapshots: boolean;
 }
 
 export function exporter(props: SearchExporterProps): { deployment: Manifest; disruptionBudget: Manifest } {
@@ -46,7 +48,7 @@ export function exporter(props: SearchExporterProps): { deployment: Manifest; di
   };
 }
 
-function podSpec({ pods, url, credentials, certificate, placement }: SearchExporterProps) {
+function podSpec({ pods, url, credentials, certificate, placement, showsSnapshots }: SearchExporterProps) {
   const variable = (name: string, key: string) => ({
     name,
     valueFrom: { secretKeyRef: { name: credentials, key } },
@@ -62,7 +64,14 @@ function podSpec({ pods, url, credentials, certificate, placement }: SearchExpor
       {
         name: 'exporter',
         image: IMAGES.searchExporter,
-        args: [`--es.uri=${url}`, `--es.ca=${CERTIFICATES}/ca.crt`, '--es.all', '--es.indices', '--es.timeout=20s'],
+        args: [
+          `--es.uri=${url}`,
+          `--es.ca=${CERTIFICATES}/ca.crt`,
+          '--es.all',
+          '--es.indices',
+          '--es.timeout=20s',
+          ...(showsSnapshots ? ['--es.snapshots'] : []),
+        ],
         env: [variable('ES_USERNAME', 'username'), variable('ES_PASSWORD', 'password')],
         ports: [{ name: 'metrics', containerPort: SEARCH_PORTS.exporter }],
         readinessProbe: probe('/healthz'),

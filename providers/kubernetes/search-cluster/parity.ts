@@ -26,5 +26,10 @@ export const parity: ParityOf<SearchClusterProps> = {
   'dashboards.resources.cpu': native('OpenSearchCluster.spec.dashboards.resources.requests.cpu'),
   'dashboards.resources.memory': native('OpenSearchCluster.spec.dashboards.resources.requests.memory, limits.memory'),
   'dashboards.resources.cpuLimit': native('OpenSearchCluster.spec.dashboards.resources.limits.cpu'),
+  'snapshots.store': native(
+    'OpenSearchCluster.spec.general.snapshotRepositories, the identity of the ServiceAccount; refused on Azure',
+  ),
+  'snapshots.cron': native('OpensearchSnapshotPolicy.spec.creation; refused on Azure'),
+  'snapshots.retentionDays': native('OpensearchSnapshotPolicy.spec.deletion; refused on Azure'),
   settings: native('OpenSearchCluster.spec.general.additionalConfig'),
 };

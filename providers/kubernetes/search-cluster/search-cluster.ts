@@ -4,6 +4,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { SearchStorage } from '../../../constructs/cloud-lookup/contract';
+import { TO_APIS, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
 import { PODS, SEARCH_PORTS } from '../../../constructs/data-cluster/pods';
 import type { InCluster } from '../../../constructs/in-cluster';
 import {
@@ -12,6 +14,7 @@ import {
   type SearchNodes,
 } from '../../../constructs/search-cluster/schema';
 import { type Choice, choice } from '../../../core/decision';
+import { present } from '../../../core/invariant';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { onDifferentNodes } from '../../../core/kubernetes/spread';
@@ -55,6 +58,14 @@ const CONTAINER_SECURITY = {
 /** Resources of the pod that bootstraps the cluster, and of the job that writes its users. */
 const HELPER = { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } };
 
+/** Name of the bucket in OpenSearch, and of the policy by which snapshots go there. */
+const REPOSITORY = 'snapshots';
+
+const variablesOf = ({ variables }: SearchStorage) => {
+  const env = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  return env.length > 0 ? { env } : {};
+};
+
 const ROLES: Readonly<Record<SearchNodes['roles'][number], string>> = {
   manager: 'cluster_manager',
   data: 'data',
@@ -73,6 +84,8 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       secret: this.secrets(),
       cluster: [this.openSearch()],
       monitor: this.podMonitor(this.clusterName, this.exporters, 'metrics'),
+      serviceAccount: this.serviceAccount(),
+      snapshotPolicy: this.snapshotPolicy(),
     });
     this.ready = [...policies, cluster, ...this.createExporter(cluster)];
   }
@@ -122,6 +135,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
           drainDataNodes: true,
           podSecurityContext: POD_SECURITY,
           securityContext: CONTAINER_SECURITY,
+          ...this.repository(),
         },
         bootstrap: { resources: HELPER, ...this.placement() },
         confMgmt: { smartScaler: true },
@@ -152,7 +166,64 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       pdb: { enable: true, maxUnavailable: 1 },
       topologySpreadConstraints: this.spread({ ...this.nodes, 'opster.io/opensearch-nodepool': component }),
       ...this.placement(nodePool),
+      ...(this.storage && variablesOf(this.storage)),
     };
+  }
+
+  /** The bucket of snapshots, if there are any. */
+  private get storage(): SearchStorage | undefined {
+    const { snapshots } = this.props;
+    return snapshots && present(this.deps.cloud.objectStorage(snapshots.store).search, `storage of ${this.node.path}`);
+  }
+
+  /** The plug-in for the bucket, which nodes install when they start, and as whom they write there. */
+  private repository(): object {
+    if (!this.storage) return {};
+    const { plugin, type, settings, volumes } = this.storage;
+    return {
+      serviceAccount: this.clusterName,
+      pluginsList: [plugin],
+      snapshotRepositories: [{ name: REPOSITORY, type, settings: { ...settings, base_path: this.clusterName } }],
+      ...(volumes.length > 0 && { additionalVolumes: volumes }),
+    };
+  }
+
+  private serviceAccount(): Manifest[] {
+    if (!this.props.snapshots) return [];
+    const { annotations } = this.deps.cloud.serviceAccount(this.node.id);
+    return [
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: {
+          ...this.metadata(this.clusterName),
+          ...(Object.keys(annotations).length > 0 && { annotations }),
+        },
+        automountServiceAccountToken: false,
+      },
+    ];
+  }
+
+  private snapshotPolicy(): Manifest[] {
+    const { snapshots } = this.props;
+    if (!snapshots) return [];
+    const schedule = { cron: { expression: snapshots.cron, timezone: 'UTC' } };
+    return [
+      {
+        apiVersion: 'opensearch.opster.io/v1',
+        kind: 'OpensearchSnapshotPolicy',
+        metadata: this.metadata(this.clusterName),
+        spec: {
+          opensearchCluster: { name: this.clusterName },
+          policyName: REPOSITORY,
+          description: `Snapshots of ${this.node.id}`,
+          enabled: true,
+          snapshotConfig: { repository: REPOSITORY, indices: '*', ignoreUnavailable: true, includeGlobalState: true },
+          creation: { schedule },
+          deletion: { schedule, deleteCondition: { maxAge: `${snapshots.retentionDays}d`, minCount: 1 } },
+        },
+      },
+    ];
   }
 
   private withDashboards(version: string) {
@@ -218,7 +289,10 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
     const toDashboards = this.from(this.callers(DASHBOARDS_PORT), DASHBOARDS_PORT);
     const toExporter = this.from(this.prometheus, EXPORTER_PORT);
     return [
-      this.createNetworkPolicy(undefined, this.nodes, { ingress: this.from(callers, HTTP_PORT) }),
+      this.createNetworkPolicy(undefined, this.nodes, {
+        ingress: this.from(callers, HTTP_PORT),
+        egress: this.props.snapshots ? [TO_APIS, ...toIdentity(this.deps.cloud)] : [],
+      }),
       this.createNetworkPolicy('users', usersJob, { ingress: [], egress }),
       ...(dashboards
         ? [this.createNetworkPolicy('dashboards', this.dashboards, { ingress: toDashboards, egress })]
@@ -238,6 +312,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       credentials: this.adminSecret,
       certificate: `${this.clusterName}-http-cert`,
       placement: this.placement(),
+      showsSnapshots: this.props.snapshots !== undefined,
     });
     const { namespace } = this.props;
     const release = this.objects(

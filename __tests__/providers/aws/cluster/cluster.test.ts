@@ -356,6 +356,26 @@ describe('node pools', () => {
     expect(addon(cluster(), 'coredns')).not.toHaveProperty('configuration_values');
   });
 
+  it('come with a controller of snapshots where volumes are copied, which stays when it is asked for no more', () => {
+    const copying = {
+      namespaces: { shop: {} },
+      secrets: { copies: {} },
+      objectStores: { backups: {} },
+      addons: {
+        externalSecrets: {},
+        velero: { objectStore: 'backups', volumes: 'copies', repositoryPassword: { from: 'copies' } },
+      },
+    };
+    const stack = synth(on('aws', wholeWith({ ...alone, ...copying })))['acme-test-aws']!;
+    const controller = addon(stack, 'snapshot-controller');
+    expect(controller).toMatchObject({ addon_name: 'snapshot-controller', preserve: true });
+    expect(controller.depends_on).toEqual(addon(stack, 'coredns').depends_on);
+    const driver = addon(stack, 'aws-ebs-csi-driver');
+    expect(driver.depends_on).toContain('aws_eks_addon.cluster_addons_snapshot_controller');
+    expect(driver.configuration_values).toContain('"sidecars" = {"snapshotter" = {"forceEnable" = true}}');
+    expect(addon(cluster(), 'aws-ebs-csi-driver').configuration_values).not.toContain('sidecars');
+  });
+
   it('are updated in the maintenance window', () => {
     const stack = cluster({ maintenanceWindow: { day: 'tuesday', start: '22:30', hours: 6 } });
     expect(stack.resource('aws_scheduler_schedule.cluster_updates_main')).toMatchObject({

@@ -151,6 +151,10 @@ test("disks are encrypted with the cluster's own key, tagged, and closed to the 
       diskEncryptionSetID: `/subscriptions/${SUBSCRIPTION}/resourceGroups/acme-test/providers/Microsoft.Compute/diskEncryptionSets/${set}`,
     },
   });
+  expect(services.snapshotParameters).toEqual({
+    incremental: 'true',
+    tags: 'Environment=test,Project=acme,ManagedBy=terraform,CostCenter=research',
+  });
   const small = servicesOf(insideWith({ highAvailability: false, cluster: { encryptionKey: 'cloud' } }));
   expect(small.services.storageClass.parameters).toMatchObject({ skuName: 'StandardSSD_LRS' });
   expect(small.services.storageClass.parameters).not.toHaveProperty('diskEncryptionSetID');

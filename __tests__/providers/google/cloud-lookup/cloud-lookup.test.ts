@@ -81,6 +81,7 @@ describe('names', () => {
     const email = `${account}@acme-test.iam.gserviceaccount.com`;
     expect(services.objectStorage('files')).toEqual({
       clickHouse: { variables: { REMOTE_STORAGE: 'gcs', GCS_BUCKET: bucket }, folder: 'GCS_PATH' },
+      search: { plugin: 'repository-gcs', type: 'gcs', settings: { bucket }, variables: {}, volumes: [] },
       loki: { bucketNames: { chunks: bucket }, object_store: { type: 'gcs' } },
       lokiKind: 'gcs',
       tempo: { backend: 'gcs', gcs: { bucket_name: bucket } },
@@ -176,6 +177,10 @@ describe('the cloud', () => {
 describe('disks', () => {
   const parametersOf = (cluster: object): Readonly<Record<string, string>> =>
     servicesOf({ cluster }).services.storageClass.parameters;
+
+  it('have snapshots in the region', () => {
+    expect(servicesOf().services.snapshotParameters).toEqual({ 'storage-locations': 'us-central1' });
+  });
 
   it('are encrypted with the key of the nodes, and labelled', () => {
     expect(servicesOf().services.storageClass).toEqual({

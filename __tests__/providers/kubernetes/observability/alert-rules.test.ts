@@ -7,6 +7,7 @@ import type { Attributes } from '../../../helpers/synth';
 import { addons as ADDONS, alerts, observed, observedWhole } from './observed';
 
 const made = platformOn('aws', observedWhole());
+const snapshots = { snapshots: { store: 'files' } };
 
 const rulesOf = (platform: PlatformOn): Attributes[] => {
   const { groups } = platform.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
@@ -18,13 +19,15 @@ const downOn = (platform: PlatformOn) =>
 
 describe('alerts', () => {
   const all = alerts(made);
+  // Azure refuses snapshots of OpenSearch.
+  const whole = alerts(platformOn('aws', observedWhole({}, snapshots)));
 
   it('include those of the designs', () => {
-    expect(Object.keys(all).sort()).toEqual([...ALERTS].sort());
+    expect(Object.keys(whole).sort()).toEqual([...ALERTS].sort());
   });
 
   it('are critical for outages and failures, and warnings for the rest', () => {
-    const severe = Object.values(all).filter(({ labels }) => labels.severity === 'critical');
+    const severe = Object.values(whole).filter(({ labels }) => labels.severity === 'critical');
     expect(severe.map(({ alert }) => alert as string).sort()).toEqual([
       'CacheUnavailable',
       'ClickHouseBackupMissing',
@@ -38,6 +41,7 @@ describe('alerts', () => {
       'KafkaWritesRefused',
       'SearchClusterRed',
       'SearchDiskWatermark',
+      'SearchSnapshotMissing',
       'SearchUnavailable',
       'SecretStoreUnavailable',
       'WorkloadDown',
@@ -47,12 +51,12 @@ describe('alerts', () => {
   });
 
   it('describe the problem', () => {
-    for (const { annotations } of Object.values(all))
+    for (const { annotations } of Object.values(whole))
       expect(annotations).toEqual({ summary: expect.any(String), description: expect.any(String) });
   });
 
   it('query existing metrics in valid PromQL', () => {
-    expect(Object.values(all).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
+    expect(Object.values(whole).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
       [],
     );
   });
@@ -199,6 +203,10 @@ describe('alerts', () => {
     const job = '{namespace="data", cronjob="acme-analytics-backup"}';
     expect(all.ClickHouseBackupMissing!.expr).toBe(
       `time() - max(kube_cronjob_status_last_successful_time${job} or kube_cronjob_created${job}) > ${36 * 3600}`,
+    );
+    const latest = 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds';
+    expect(whole.SearchSnapshotMissing!.expr).toBe(
+      `time() - max(${latest}{job="data/acme-catalog", repository="snapshots"} or kube_deployment_created{namespace="data", deployment="acme-catalog-exporter"}) > ${36 * 3600}`,
     );
     expect(all.SearchClusterRed!.expr).toBe(
       'max(elasticsearch_cluster_health_status{job="data/acme-catalog", color="red"}) == 1',

@@ -14,7 +14,7 @@ export const dataClusterAlerts = (environment: Environment, thresholds: Threshol
   ...sourcesOf(environment, 'clickHouseClusters').flatMap((source) =>
     clickHouseAlerts(environment, source, thresholds),
   ),
-  ...sourcesOf(environment, 'searchClusters').flatMap((source) => searchAlerts(source, thresholds)),
+  ...sourcesOf(environment, 'searchClusters').flatMap((source) => searchAlerts(environment, source, thresholds)),
 ];
 
 /** Brokers' metrics by Strimzi's reporter, and those of its exporter of consumers. */
@@ -135,9 +135,11 @@ function backupAlerts(environment: Environment, id: string, { namespace, backups
 
 /** github.com/prometheus-community/elasticsearch_exporter */
 function searchAlerts(
-  { id, props, metric }: DataClusterSource & { readonly props: SearchClusterProps },
+  environment: Environment,
+  source: DataClusterSource & { readonly props: SearchClusterProps },
   t: Thresholds,
 ): Alert[] {
+  const { id, props, metric } = source;
   const labels = { opensearch: id };
   const heap = (name: string): string => metric(name, 'area="heap"');
   const watermark = highWatermark(props);
@@ -186,6 +188,28 @@ function searchAlerts(
             description: `Above ${watermark} % OpenSearch "${id}" moves shards to other nodes, and a little later makes indices read-only.`,
           },
         ]),
+    ...snapshotAlerts(environment, source),
+  ];
+}
+
+/** Until the first snapshot the time since there is an exporter counts. */
+function snapshotAlerts(
+  environment: Environment,
+  { id, props: { namespace, snapshots }, metric }: DataClusterSource & { readonly props: SearchClusterProps },
+): Alert[] {
+  if (!snapshots) return [];
+  const latest = metric('elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds', 'repository="snapshots"');
+  const exporter = `{namespace="${namespace}", deployment="${nameInCluster(environment, id)}-exporter"}`;
+  const minutes = longestPause(snapshots.cron) + LATE_MINUTES;
+  return [
+    {
+      name: 'SearchSnapshotMissing',
+      severity: 'critical',
+      query: `time() - max(${latest} or kube_deployment_created${exporter}) > ${minutes * 60}`,
+      labels: { opensearch: id },
+      summary: `The last snapshot of OpenSearch ${id} is {{ $value | humanizeDuration }} old`,
+      description: `No snapshot of "${id}" has been made for ${minutes / 60} hours. See its OpensearchSnapshotPolicy, and what OpenSearch says of the policy "snapshots".`,
+    },
   ];
 }
 
