@@ -124,7 +124,7 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
         `module that exports a trace; can be given several times (default: trace.ts of every folder in ${DEFAULT_FROM})`,
       ).argParser(collect),
     )
-    .option('--pages <directory>', 'also writes a page in Markdown for each')
+    .option('--pages <directory>', 'also writes a page in Markdown for each, with the alarms and backups of production')
     .action((choice: TraceChoice & Common) => answer(() => trace(context, choice), choice));
   command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(() =>
     answer(() => schema(context), {}),
