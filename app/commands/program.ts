@@ -12,6 +12,7 @@ import { type ExplainChoice, explainStack } from './explain';
 import { init, type InitChoice } from './init/init';
 import { list } from './list';
 import { rights, type RightsChoice } from './rights';
+import { runbook, type RunbookChoice } from './runbook';
 import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
@@ -107,6 +108,13 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     .addOption(from())
     .action((stacks: readonly string[], choice: Pick<RightsChoice, 'from' | 'for'> & Common) =>
       answer(() => rights(context, { ...choice, ...(stacks.length > 0 && { only: stacks }) }), choice),
+    );
+  command('runbook', 'Tells what to do when the region of an environment, or one of its stores, is lost.')
+    .argument('<environment>', 'system and environment, as `list` shows them: shop/production')
+    .addOption(new Option('--cloud <name>', 'one cloud only (default: all that it targets)').choices(CLOUD_NAMES))
+    .addOption(from())
+    .action((environment: string, choice: RunbookChoice & Common) =>
+      answer(() => runbook(context, environment, choice), choice),
     );
   command(
     'unlock',

@@ -21,9 +21,16 @@ interface CronJob {
   readonly spec: { readonly schedule: string; readonly jobTemplate: { readonly spec: { readonly template: Pod } } };
 }
 
-interface ClickHouse {
-  readonly metadata: { readonly name: string };
-  readonly spec: { readonly templates: { readonly podTemplates: readonly Pod[] } };
+export interface ClickHouse {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: {
+    readonly templates: { readonly podTemplates: readonly Pod[] };
+    readonly configuration: {
+      readonly clusters: readonly [
+        { readonly name: string; readonly layout: { readonly shardsCount: number; readonly replicasCount: number } },
+      ];
+    };
+  };
 }
 
 interface VeleroSchedule {
@@ -33,7 +40,12 @@ interface VeleroSchedule {
 
 interface Velero {
   readonly values: {
-    readonly configuration: { readonly backupStorageLocation: readonly { readonly bucket: string }[] };
+    readonly configuration: {
+      readonly backupStorageLocation: readonly { readonly bucket: string }[];
+      /** Whether volumes are copied into the bucket. */
+      readonly defaultSnapshotMoveData?: boolean;
+    };
+    readonly snapshotsEnabled: boolean;
     readonly schedules: Readonly<Record<string, VeleroSchedule>>;
   };
 }
@@ -45,6 +57,9 @@ export interface InCluster {
   readonly ClickHouseInstallation?: Readonly<Record<string, ClickHouse>>;
 }
 
+/** Objects are there by their names with and without their namespaces. */
+export const objectsOf = <T>(objects: Readonly<Record<string, T>> = {}): T[] => [...new Set(Object.values(objects))];
+
 const containersOf = (pods: readonly Pod[]): readonly Container[] => pods.flatMap(({ spec }) => spec.containers);
 
 const variable = (containers: readonly Container[], name: RegExp): string | undefined =>
@@ -53,8 +68,8 @@ const variable = (containers: readonly Container[], name: RegExp): string | unde
 /** Where the program beside each server writes, by the variables of `clickhouse-backup`. */
 const BUCKET = /^(S3_BUCKET|GCS_BUCKET|AZBLOB_CONTAINER)$/;
 
-const ofClickHouse = ({ ClickHouseInstallation: clusters = {}, CronJob: jobs = {} }: InCluster): Backup[] =>
-  uniqueByName(clusters).flatMap(({ metadata: { name }, spec }) => {
+const ofClickHouse = ({ ClickHouseInstallation: clusters, CronJob: jobs = {} }: InCluster): Backup[] =>
+  objectsOf(clusters).flatMap(({ metadata: { name }, spec }) => {
     const where = variable(containersOf(spec.templates.podTemplates), BUCKET);
     const job = jobs[`${name}-backup`];
     if (where === undefined || !job) return [];
@@ -66,8 +81,16 @@ const ofClickHouse = ({ ClickHouseInstallation: clusters = {}, CronJob: jobs = {
 
 const HOURS_PER_DAY = 24;
 
-function ofVelero({ charts = {} }: InCluster): Backup[] {
-  const { values } = (charts['velero'] ?? {}) as Partial<Velero>;
+const veleroIn = ({ charts = {} }: InCluster): Partial<Velero> => charts['velero'] ?? {};
+
+/** Whether volumes are kept as snapshots of disks, which are in the region. */
+export function keepsSnapshots(document: InCluster): boolean {
+  const { values } = veleroIn(document);
+  return values?.snapshotsEnabled === true && values.configuration.defaultSnapshotMoveData !== true;
+}
+
+function ofVelero(document: InCluster): Backup[] {
+  const { values } = veleroIn(document);
   if (!values) return [];
   const [location] = values.configuration.backupStorageLocation;
   return Object.entries(values.schedules).map(([name, { schedule, template }]) => ({
@@ -78,8 +101,5 @@ function ofVelero({ charts = {} }: InCluster): Backup[] {
     where: location?.bucket ?? '',
   }));
 }
-
-/** Objects are there by their names with and without their namespaces. */
-const uniqueByName = <T>(objects: Readonly<Record<string, T>>): T[] => [...new Set(Object.values(objects))];
 
 export const inCluster = (document: InCluster): Backup[] => [...ofClickHouse(document), ...ofVelero(document)];

@@ -7,6 +7,7 @@ import type { Manifest } from '../../core/kubernetes/manifest';
 import { mapValues } from '../../core/records';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { stackNames } from '../plan/stack-names';
+import type { MadeStack } from '../stacks/candidates';
 import { chartsIn, type Json, jsonOf, manifestsIn } from '../stacks/content';
 import { build } from '../synthesize';
 
@@ -36,9 +37,7 @@ export const allDocuments = (environments: readonly EnvironmentInput[], made: Im
 /** Documents of an environment on each cloud that it targets. */
 function documentsOf(environment: EnvironmentInput, made: Implementations): ByCloud {
   const documents = new Map<string, Document>();
-  build({ ...made, environments: [environment] }, (stack) =>
-    documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : cloudOf(stack)),
-  );
+  build({ ...made, environments: [environment] }, (stack) => documents.set(stack.node.id, documentOf(stack)));
   return Object.fromEntries(
     CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
       const names = stackNames(environment, cloud);
@@ -46,6 +45,10 @@ function documentsOf(environment: EnvironmentInput, made: Implementations): ByCl
     }),
   );
 }
+
+/** @param stack nothing of it is kept */
+export const documentOf = (stack: MadeStack): Document =>
+  stack.kind === 'platform' ? platformOf(stack) : cloudOf(stack);
 
 const cloudOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
 

@@ -8,6 +8,7 @@ import { entryOf } from '../entry';
 import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ObjectStoreProps } from '../object-store/schema';
+import { recoveryMinutes } from './recovery-time';
 
 /** Stores whose data only this environment has. */
 const STORES = [
@@ -28,6 +29,13 @@ export const recoverySchema = z.strictObject({
    * held against it, but for those of `expendable`.
    */
   rpoMinutes: z.int().min(1).max(10_080),
+  /**
+   * Recovery time objective: minutes after which the environment must run in the second region when the first is lost (1–10080, a
+   * week). Nothing runs there before, so that it takes at least 150 without data, 180 with databases whose replicas are promoted, and
+   * 240 where data is restored from backups. The [runbook](guides/recovery.md#the-runbook) tells the steps.
+   * @default - none
+   */
+  rtoMinutes: z.int().min(1).max(10_080).optional(),
   /**
    * Stores that may be lost with the region, because their data is copied by other means, made anew, or worth nothing.
    * @default - none
@@ -87,7 +95,36 @@ const isCopied = (backups: ClickHouseBackups | undefined, objectStores: ObjectSt
 const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
 
+type Data = 'promote' | 'restore' | 'none';
+
+/** How the data comes back that takes longest. */
+export function slowestWay(recovery: Recovery, { databases, clickHouseClusters }: Recovering): Data {
+  const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
+  const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
+  if (!isPromoted || counted(clickHouseClusters, recovery).length > 0) return 'restore';
+  return replicas.length > 0 ? 'promote' : 'none';
+}
+
+const BEFORE = 'nothing runs in the second region, so that network and cluster are made there';
+
+const BECAUSE: Readonly<Record<Data, string>> = {
+  none: BEFORE,
+  promote: `${BEFORE}, and replicas are promoted`,
+  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
+};
+
 export const recoveryRules: RuleTable<Recovering, Context> = [
+  {
+    code: 'recovery-takes-longer',
+    property: 'recovery.rtoMinutes',
+    check: (environment) => {
+      const { recovery } = environment;
+      if (recovery?.rtoMinutes === undefined) return false;
+      const data = slowestWay(recovery, environment);
+      const least = recoveryMinutes(data);
+      return recovery.rtoMinutes < least && `must be ${least} or more: ${BECAUSE[data]}`;
+    },
+  },
   forEach(
     ({ recovery, databases }) =>
       recovery

@@ -22,6 +22,7 @@ import { notification } from './notification';
 import { objectStore } from './object-store';
 import { alarms as readAlarms } from './operations/alarms';
 import { backups } from './operations/backups';
+import { recovery } from './operations/recovery';
 import { rights } from './rights';
 import { needs } from './rights/needs';
 import { secret } from './secret';
@@ -67,6 +68,7 @@ export const aws = defineCloud<AwsTypes>({
   backupCopies,
   alarms: readAlarms,
   backups,
+  recovery,
   rights,
   needs,
   targetRules,

@@ -20,6 +20,7 @@ import { notification } from './notification';
 import { objectStore } from './object-store';
 import { alarms as readAlarms } from './operations/alarms';
 import { backups } from './operations/backups';
+import { recovery } from './operations/recovery';
 import { rights } from './rights';
 import { needs } from './rights/needs';
 import { secret } from './secret';
@@ -66,6 +67,7 @@ export const google = defineCloud<GoogleTypes>({
   backupCopies,
   alarms: readAlarms,
   backups,
+  recovery,
   rights,
   needs,
   neighbourRules,

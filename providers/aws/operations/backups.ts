@@ -8,14 +8,8 @@ import {
   EACH_CHANGE,
   keptBy,
 } from '../../../core/operations/backup';
-import type { Arguments, Resource, Resources } from '../../../core/rights/resources';
-
-const regionOf = (resource: Resource, resources: Resources): string =>
-  String(resource.values['region'] ?? resources.settingsOf(resource)['region']);
-
-/** Resources of a type that name another one. */
-const beside = (type: string, argument: string, { address }: Resource, resources: Resources): readonly Resource[] =>
-  resources.of(type).filter(({ values }) => resources.at(values[argument])?.address === address);
+import type { Arguments, Resources } from '../../../core/rights/resources';
+import { beside, regionOf } from './regions';
 
 /** Servers that are replicas are backups where they are in another region than their primary. */
 const ofServer: BackupReader = (server, resources) => {
