@@ -40,7 +40,7 @@ function sections(prefix: string, name: string, found: ByCloud, clouds: Clouds):
   const heads = ALARM_HEADS(targeted.map(([cloud]) => cloud));
   return [
     `## Alarms of ${name}`,
-    'What each cloud watches, and whom it tells. AWS keeps no severity with an alarm.',
+    'What each cloud watches, and whom it tells; what Prometheus watches inside the cluster comes beside it. AWS keeps no severity with an alarm.',
     tableOf(heads, alarmRows(alarmsOf('infrastructure', 'edge'), prefix)),
     `## Alarms on the account of ${name}`,
     'What whoever acts in the account raises. The trails differ, and so do the alarms.',

@@ -57,6 +57,11 @@ export class Resources {
       : this.of(address.slice(0, address.indexOf('.'))).find((one) => one.address === address);
   }
 
+  /** Resources of a type whose argument refers to another one. */
+  naming(type: string, argument: string, { address }: Resource): readonly Resource[] {
+    return this.of(type).filter(({ values }) => this.at(values[argument])?.address === address);
+  }
+
   /** Settings of the provider that makes a resource. */
   settingsOf({ type, values }: Resource): Arguments {
     const { provider = type.slice(0, type.indexOf('_')) } = values as { readonly provider?: string };

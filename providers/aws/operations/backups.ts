@@ -9,7 +9,7 @@ import {
   keptBy,
 } from '../../../core/operations/backup';
 import type { Arguments, Resources } from '../../../core/rights/resources';
-import { beside, regionOf } from './regions';
+import { regionOf } from './regions';
 
 /** Servers that are replicas are backups where they are in another region than their primary. */
 const ofServer: BackupReader = (server, resources) => {
@@ -51,7 +51,7 @@ interface VaultRule {
 function inVault(expression: string, resources: Resources): Pick<Backup, 'where' | 'locked'> {
   const vault = resources.at(expression);
   if (!vault) return { where: expression };
-  const [lock] = beside('aws_backup_vault_lock_configuration', 'backup_vault_name', vault, resources);
+  const [lock] = resources.naming('aws_backup_vault_lock_configuration', 'backup_vault_name', vault);
   return {
     where: regionOf(vault, resources),
     ...(lock && { locked: days(lock.values['min_retention_days']) }),
@@ -91,10 +91,11 @@ const ofVersions: BackupReader = ({ values }, resources) => {
   const bucket = resources.at(values['bucket']);
   const { status } = values['versioning_configuration'] as Arguments;
   if (!bucket?.isMain || status !== 'Enabled') return [];
-  const rules = beside('aws_s3_bucket_lifecycle_configuration', 'bucket', bucket, resources)
+  const rules = resources
+    .naming('aws_s3_bucket_lifecycle_configuration', 'bucket', bucket)
     .flatMap((lifecycle) => lifecycle.values['rule'] as readonly LifecycleRule[])
     .flatMap(({ noncurrent_version_expiration: expiration = [] }) => expiration);
-  const [lock] = beside('aws_s3_bucket_object_lock_configuration', 'bucket', bucket, resources);
+  const [lock] = resources.naming('aws_s3_bucket_object_lock_configuration', 'bucket', bucket);
   const { default_retention: retention } = (lock?.values['rule'] ?? {}) as { readonly default_retention?: Arguments };
   return [
     {

@@ -1,14 +1,6 @@
-/** Where resources on AWS are, and what is beside them. */
+/** Where resources on AWS are. */
 import type { Resource, Resources } from '../../../core/rights/resources';
 
+/** The region that a resource names, or that of its provider. */
 export const regionOf = (resource: Resource, resources: Resources): string =>
   String(resource.values['region'] ?? resources.settingsOf(resource)['region']);
-
-/** Resources of a type that name another one. */
-export const beside = (
-  type: string,
-  argument: string,
-  { address }: Resource,
-  resources: Resources,
-): readonly Resource[] =>
-  resources.of(type).filter(({ values }) => resources.at(values[argument])?.address === address);

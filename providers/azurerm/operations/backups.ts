@@ -10,10 +10,6 @@ import {
 import type { Arguments, Resource, Resources } from '../../../core/rights/resources';
 import { PAIRED_REGIONS } from '../shared/regions';
 
-/** Resources of a type that name another one. */
-const beside = (type: string, argument: string, { address }: Resource, resources: Resources): readonly Resource[] =>
-  resources.of(type).filter(({ values }) => resources.at(values[argument])?.address === address);
-
 /** Servers that are replicas are backups where they are in another region than their primary. */
 const ofServer: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
@@ -62,13 +58,12 @@ interface LifecycleRule {
 }
 
 function lockOf(account: Resource, resources: Resources): Arguments | undefined {
-  const containers = beside('azurerm_storage_container', 'storage_account_id', account, resources);
+  const containers = resources.naming('azurerm_storage_container', 'storage_account_id', account);
   const locks = containers.flatMap((container) =>
-    beside(
+    resources.naming(
       'azurerm_storage_container_immutability_policy',
       'storage_container_resource_manager_id',
       container,
-      resources,
     ),
   );
   return locks[0]?.values;
@@ -78,9 +73,9 @@ const ofAccount: BackupReader = (account, resources) => {
   const { values, partOf, isMain } = account;
   const { versioning_enabled: isVersioned } = (values['blob_properties'] ?? {}) as Arguments;
   if (!isMain || !isVersioned) return [];
-  const rules = beside('azurerm_storage_management_policy', 'storage_account_id', account, resources).flatMap(
-    (lifecycle) => lifecycle.values['rule'] as readonly LifecycleRule[],
-  );
+  const rules = resources
+    .naming('azurerm_storage_management_policy', 'storage_account_id', account)
+    .flatMap((lifecycle) => lifecycle.values['rule'] as readonly LifecycleRule[]);
   const lock = lockOf(account, resources);
   return [
     {

@@ -72,8 +72,7 @@ const ofServer: WayReader = (server, resources) => {
 
 /** Where objects are, of the account that a container is in: `https://….blob.core.windows.net/…` */
 function containerIn(account: Resource, resources: Resources): { readonly url: string; readonly name: string } {
-  const containers = resources.of('azurerm_storage_container');
-  const own = containers.find(({ values }) => resources.at(values['storage_account_id'])?.address === account.address);
+  const [own] = resources.naming('azurerm_storage_container', 'storage_account_id', account);
   const name = String(own?.values['name']);
   return { name, url: `https://${String(account.values['name'])}.blob.core.windows.net/${name}` };
 }
