@@ -2,6 +2,9 @@
  * Recovery time: how long it takes until an environment runs in the second region, where nothing of it runs before. People do it by
  * the runbook (`triptych runbook`). Vendors promise no times for what they make; each figure below has its reason.
  */
+import type { RuleTable } from '../../core/rules/rule';
+import { counted, type Recovering, type Recovery } from './recovery';
+
 export const RECOVERY_MINUTES = {
   /** To find out that it is the region, to decide, and to have the people and their access together. */
   decide: 30,
@@ -22,9 +25,42 @@ export const RECOVERY_MINUTES = {
 
 const ALWAYS = ['decide', 'infrastructure', 'platform', 'switch'] as const;
 
+/** How data comes back. */
+type Data = 'promote' | 'restore' | 'none';
+
 /**
  * Minutes that a recovery takes at least. Objects of buckets are copied while the cluster is made, and are not counted.
  * @param data how the data comes back that takes longest
  */
-export const recoveryMinutes = (data: 'promote' | 'restore' | 'none'): number =>
+export const recoveryMinutes = (data: Data): number =>
   [...ALWAYS, ...(data === 'none' ? [] : [data])].reduce((sum, step) => sum + RECOVERY_MINUTES[step], 0);
+
+/** How the data comes back that takes longest. */
+export function slowestWay(recovery: Recovery, { databases, clickHouseClusters }: Recovering): Data {
+  const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
+  const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
+  if (!isPromoted || counted(clickHouseClusters, recovery).length > 0) return 'restore';
+  return replicas.length > 0 ? 'promote' : 'none';
+}
+
+const BEFORE = 'nothing runs in the second region, so that network and cluster are made there';
+
+const BECAUSE: Readonly<Record<Data, string>> = {
+  none: BEFORE,
+  promote: `${BEFORE}, and replicas are promoted`,
+  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
+};
+
+export const recoveryTimeRules: RuleTable<Recovering, unknown> = [
+  {
+    code: 'recovery-takes-longer',
+    property: 'recovery.rtoMinutes',
+    check: (environment) => {
+      const { recovery } = environment;
+      if (recovery?.rtoMinutes === undefined) return false;
+      const data = slowestWay(recovery, environment);
+      const least = recoveryMinutes(data);
+      return recovery.rtoMinutes < least && `must be ${least} or more: ${BECAUSE[data]}`;
+    },
+  },
+];

@@ -8,7 +8,6 @@ import { entryOf } from '../entry';
 import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ObjectStoreProps } from '../object-store/schema';
-import { recoveryMinutes } from './recovery-time';
 
 /** Stores whose data only this environment has. */
 const STORES = [
@@ -69,7 +68,7 @@ interface Context {
 
 type ObjectStores = Readonly<Record<string, ObjectStoreProps>>;
 
-interface Recovering {
+export interface Recovering {
   readonly recovery?: Recovery | undefined;
   readonly clickHouseClusters: Readonly<Record<string, ClickHouseClusterProps>>;
   readonly databases: Readonly<Record<string, ManagedPostgresProps>>;
@@ -92,39 +91,10 @@ export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: 
 const isCopied = (backups: ClickHouseBackups | undefined, objectStores: ObjectStores): boolean =>
   backups !== undefined && objectStores[backups.store]?.replication === true;
 
-const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
+export const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
 
-type Data = 'promote' | 'restore' | 'none';
-
-/** How the data comes back that takes longest. */
-export function slowestWay(recovery: Recovery, { databases, clickHouseClusters }: Recovering): Data {
-  const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
-  const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
-  if (!isPromoted || counted(clickHouseClusters, recovery).length > 0) return 'restore';
-  return replicas.length > 0 ? 'promote' : 'none';
-}
-
-const BEFORE = 'nothing runs in the second region, so that network and cluster are made there';
-
-const BECAUSE: Readonly<Record<Data, string>> = {
-  none: BEFORE,
-  promote: `${BEFORE}, and replicas are promoted`,
-  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
-};
-
 export const recoveryRules: RuleTable<Recovering, Context> = [
-  {
-    code: 'recovery-takes-longer',
-    property: 'recovery.rtoMinutes',
-    check: (environment) => {
-      const { recovery } = environment;
-      if (recovery?.rtoMinutes === undefined) return false;
-      const data = slowestWay(recovery, environment);
-      const least = recoveryMinutes(data);
-      return recovery.rtoMinutes < least && `must be ${least} or more: ${BECAUSE[data]}`;
-    },
-  },
   forEach(
     ({ recovery, databases }) =>
       recovery

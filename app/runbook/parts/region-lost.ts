@@ -1,7 +1,6 @@
 /** What to do when the region is lost: data first, then the same environment elsewhere. */
 import type { StackKind } from '../../../constructs/environment/extension';
-import { slowestWay } from '../../../constructs/environment/recovery';
-import { RECOVERY_MINUTES } from '../../../constructs/environment/recovery-time';
+import { RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
 import { apply, renamed, zonesMadeBy } from './stacks';
