@@ -89,7 +89,7 @@ const BACKUPS: Record<CloudName, string[][]> = {
     ['cache redis', 'snapshots', 'daily', '7 days', 'us-east-1', '–', '–'],
   ],
   google: [
-    ['database postgres', 'automated backups', 'daily', '14 days', 'us-west1', '5 days', '–'],
+    ['database postgres', 'automated backups', 'daily', '14 backups', 'us-west1', '5 days', '–'],
     ['database postgres', 'replica', 'each change', '–', 'us-west1', '–', '–'],
     ['bucket files', 'copy', 'each change', '–', 'us-west1', '–', '–'],
     ['bucket files', 'old versions', 'each change', '33 days', 'us-central1', '–', '–'],

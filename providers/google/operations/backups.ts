@@ -8,13 +8,14 @@ import {
   keptBy,
 } from '../../../core/operations/backup';
 import type { Arguments } from '../../../core/rights/resources';
+import { counted } from '../../../core/text';
 
 interface BackupConfiguration {
   readonly enabled?: boolean;
   readonly location?: string;
   readonly point_in_time_recovery_enabled?: boolean;
   readonly transaction_log_retention_days?: number;
-  readonly backup_retention_settings?: { readonly retained_backups: number };
+  readonly backup_retention_settings?: { readonly retained_backups?: number };
 }
 
 /** Servers that are replicas are backups where they are in another region than their primary. */
@@ -28,12 +29,13 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
       : [{ store, by: 'replica', every: EACH_CHANGE, where: String(region) }];
   const { backup_configuration: backups = {} } = settings as { readonly backup_configuration?: BackupConfiguration };
   if (!backups.enabled) return [];
+  const { retained_backups: retained } = backups.backup_retention_settings ?? {};
   return [
     {
       store,
       by: 'automated backups',
       every: DAILY,
-      kept: days(backups.backup_retention_settings?.retained_backups),
+      kept: retained === undefined ? 'as long as Google says' : counted(retained, 'backup'),
       where: backups.location ?? String(region),
       ...(backups.point_in_time_recovery_enabled && { pointInTime: days(backups.transaction_log_retention_days) }),
     },
