@@ -35,11 +35,17 @@ type Data = 'promote' | 'restore' | 'none';
 export const recoveryMinutes = (data: Data): number =>
   [...ALWAYS, ...(data === 'none' ? [] : [data])].reduce((sum, step) => sum + RECOVERY_MINUTES[step], 0);
 
+/** Clusters that come back from backups alone, besides what else there is. */
+interface Restored extends Recovering {
+  readonly searchClusters: Readonly<Record<string, unknown>>;
+}
+
 /** How the data comes back that takes longest. */
-export function slowestWay(recovery: Recovery, { databases, clickHouseClusters }: Recovering): Data {
+export function slowestWay(recovery: Recovery, { databases, clickHouseClusters, searchClusters }: Restored): Data {
+  const restored = counted<unknown>({ ...clickHouseClusters, ...searchClusters }, recovery);
   const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
   const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
-  if (!isPromoted || counted(clickHouseClusters, recovery).length > 0) return 'restore';
+  if (!isPromoted || restored.length > 0) return 'restore';
   return replicas.length > 0 ? 'promote' : 'none';
 }
 
@@ -48,10 +54,10 @@ const BEFORE = 'nothing runs in the second region, so that network and cluster a
 const BECAUSE: Readonly<Record<Data, string>> = {
   none: BEFORE,
   promote: `${BEFORE}, and replicas are promoted`,
-  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
+  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
 };
 
-export const recoveryTimeRules: RuleTable<Recovering, unknown> = [
+export const recoveryTimeRules: RuleTable<Restored, unknown> = [
   {
     code: 'recovery-takes-longer',
     property: 'recovery.rtoMinutes',

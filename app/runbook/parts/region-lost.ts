@@ -48,7 +48,7 @@ const EVERYTHING = { rpoMinutes: 1, expendable: [] };
 function minutesOf({ plan: { environment } }: Known): { readonly databases: number; readonly inside: number } {
   const { recovery = EVERYTHING, ...stores } = environment;
   const minutes = (data: ReturnType<typeof slowestWay>) => (data === 'none' ? 0 : RECOVERY_MINUTES[data]);
-  const databases = minutes(slowestWay(recovery, { ...stores, clickHouseClusters: {} }));
+  const databases = minutes(slowestWay(recovery, { ...stores, clickHouseClusters: {}, searchClusters: {} }));
   return { databases, inside: minutes(slowestWay(recovery, stores)) - databases };
 }
 
