@@ -6,6 +6,9 @@ import type { Construct } from 'constructs';
 
 import type { EnvironmentStack } from '../core/cdktf/stack';
 import type { NameLimit } from '../core/names';
+import type { CloudAlarms } from '../core/operations/alarm';
+import type { CloudBackups } from '../core/operations/backup';
+import type { CloudRecovery } from '../core/operations/way';
 import type { CloudNeeds } from '../core/rights/needs';
 import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
@@ -241,6 +244,11 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
 
   /** What is lost with the region of a database whose backups are copied to another one. */
   readonly backupCopies: RegionLoss;
+  /** How the alarms and backups are read that a stack has. */
+  readonly alarms: CloudAlarms;
+  readonly backups: CloudBackups;
+  /** By which commands what a stack has comes back. */
+  readonly recovery: CloudRecovery;
   /** How the rights are read that a stack grants. */
   readonly rights: CloudRights;
   /** What whoever runs Terraform must be allowed. */

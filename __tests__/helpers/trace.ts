@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { strayRows, uncovered } from '../../app/trace/coverage';
+import { allDocuments } from '../../app/trace/documents';
 import { evaluator } from '../../app/trace/evaluate';
+import { operationsOf } from '../../app/trace/operations';
 import { pageOf } from '../../app/trace/page';
 import type { Trace } from '../../app/trace/trace';
 import { providers } from '../../providers';
@@ -13,9 +15,10 @@ const ROOT = join(__dirname, '../..');
 /** @param folder that of the trace, from the project's root: `environments/shop` */
 export function traces(trace: Trace, folder: string): void {
   const design = readFileSync(join(ROOT, folder, trace.design), 'utf8');
+  const documents = allDocuments(trace.environments, providers);
 
   describe('evidence', () => {
-    const failuresOf = evaluator(trace, providers);
+    const failuresOf = evaluator(documents);
     it.each(trace.rows.map((row) => [`${row.lines} ${row.requirement}`, row] as const))('%s', (_, row) => {
       expect(failuresOf(row).map(({ message }) => message)).toEqual([]);
     });
@@ -28,6 +31,7 @@ export function traces(trace: Trace, folder: string): void {
 
   it(`has its page, docs/systems/${trace.system}.md: \`npx triptych trace --pages docs/systems\` writes it`, () => {
     const page = readFileSync(join(ROOT, 'docs/systems', `${trace.system}.md`), 'utf8');
-    expect(page).toBe(pageOf(trace, `../../${folder}/${trace.design}`));
+    const operations = operationsOf(trace.system, documents, providers.clouds);
+    expect(page).toBe(pageOf(trace, `../../${folder}/${trace.design}`, operations));
   });
 }

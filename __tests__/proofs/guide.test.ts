@@ -176,6 +176,7 @@ describe('the members of JSON', () => {
   const rows = table.split('\n').map((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code!));
   const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     explain: ['explain', 'shop-test-aws'],
+    runbook: ['runbook', 'shop/test'],
     unlock: ['unlock', 'shop-test-aws'],
     trace: ['trace', '--from', 'trace.js'],
     'docs <page>': ['docs', 'glossary'],

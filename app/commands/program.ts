@@ -12,6 +12,7 @@ import { type ExplainChoice, explainStack } from './explain';
 import { init, type InitChoice } from './init/init';
 import { list } from './list';
 import { rights, type RightsChoice } from './rights';
+import { runbook, type RunbookChoice } from './runbook';
 import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
@@ -108,6 +109,13 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     .action((stacks: readonly string[], choice: Pick<RightsChoice, 'from' | 'for'> & Common) =>
       answer(() => rights(context, { ...choice, ...(stacks.length > 0 && { only: stacks }) }), choice),
     );
+  command('runbook', 'Tells what to do when the region of an environment, or one of its stores, is lost.')
+    .argument('<environment>', 'system and environment, as `list` shows them: shop/production')
+    .addOption(new Option('--cloud <name>', 'one cloud only (default: all that it targets)').choices(CLOUD_NAMES))
+    .addOption(from())
+    .action((environment: string, choice: RunbookChoice & Common) =>
+      answer(() => runbook(context, environment, choice), choice),
+    );
   command(
     'unlock',
     'Lists the Helm releases of a platform stack, and prints the commands that free those left pending.',
@@ -124,7 +132,7 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
         `module that exports a trace; can be given several times (default: trace.ts of every folder in ${DEFAULT_FROM})`,
       ).argParser(collect),
     )
-    .option('--pages <directory>', 'also writes a page in Markdown for each')
+    .option('--pages <directory>', 'also writes a page in Markdown for each, with the alarms and backups of production')
     .action((choice: TraceChoice & Common) => answer(() => trace(context, choice), choice));
   command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(() =>
     answer(() => schema(context), {}),

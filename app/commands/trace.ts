@@ -6,7 +6,9 @@ import { isPlain } from '../../core/patch';
 import { EnvironmentError, type Problem } from '../../core/rules/problem';
 import { shownFrom } from '../load/find';
 import { runModule } from '../load/module';
+import { allDocuments } from '../trace/documents';
 import { evaluator } from '../trace/evaluate';
+import { operationsOf } from '../trace/operations';
 import { pageOf } from '../trace/page';
 import { countsOf, STATES, type Trace } from '../trace/trace';
 import type { Answer, Context } from './command';
@@ -29,16 +31,22 @@ interface Found {
 export async function trace(context: Context, { from, pages }: TraceChoice): Promise<Answer> {
   const { cwd, made } = context;
   const found = await tracesIn(from?.map((file) => resolve(cwd, file)) ?? defaultFiles(cwd), context);
-  if (pages !== undefined) for (const one of found) writePage(one, resolve(cwd, pages));
-  const systems = found.map(({ file, trace: one }) => ({
-    system: one.system,
-    counts: countsOf(one),
-    open: one.rows.flatMap(({ lines, requirement, state }) =>
-      state.kind === 'open' ? [{ lines, requirement, construct: state.construct }] : [],
-    ),
-    failures: one.rows.flatMap(evaluator(one, made)),
-    file: shownFrom(cwd, file),
-  }));
+  const systems = found.map(({ file, trace: one }) => {
+    const documents = allDocuments(one.environments, made);
+    if (pages !== undefined) {
+      const operations = operationsOf(one.system, documents, made.clouds);
+      writePage({ file, trace: one }, operations, resolve(cwd, pages));
+    }
+    return {
+      system: one.system,
+      counts: countsOf(one),
+      open: one.rows.flatMap(({ lines, requirement, state }) =>
+        state.kind === 'open' ? [{ lines, requirement, construct: state.construct }] : [],
+      ),
+      failures: one.rows.flatMap(evaluator(documents)),
+      file: shownFrom(cwd, file),
+    };
+  });
   const problems = systems.flatMap(({ file, failures }) =>
     failures.map(({ lines, requirement, message }): Problem => ({
       at: { file },
@@ -96,10 +104,10 @@ async function tracesIn(files: readonly string[], { cwd, host }: Context): Promi
 const isTrace = (value: unknown): value is Trace =>
   isPlain(value) && ['system', 'design', 'rows', 'environments'].every((key) => key in value);
 
-function writePage({ file, trace: one }: Found, folder: string): void {
+function writePage({ file, trace: one }: Found, operations: readonly string[], folder: string): void {
   const design = relative(folder, join(dirname(file), one.design))
     .split(sep)
     .join('/');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${one.system}.md`), pageOf(one, design));
+  writeFileSync(join(folder, `${one.system}.md`), pageOf(one, design, operations));
 }

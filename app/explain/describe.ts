@@ -1,8 +1,8 @@
 /** An explanation as text for people, in lines of at most 100 characters where words allow it. */
 import { compact } from '../../core/records';
+import { hanging } from '../../core/text';
 import type { Explained, ExplainedConstruct, ExplainedDecision, ExplainedDefault, ExplainedWarning } from './explained';
 
-const WIDTH = 100;
 /** A cell that is wider than this pushes the rest of its row to the next line. */
 const MAX_CELL = 46;
 const INDENT = '    ';
@@ -133,16 +133,4 @@ function lineOf(indent: string, row: readonly string[], widths: readonly number[
     }
   }
   return [...before, ...hanging(start, row.at(-1) ?? '')];
-}
-
-/** A text broken into lines, which all begin where the first does. */
-function hanging(start: string, text: string): string[] {
-  const room = Math.max(WIDTH - start.length, 1);
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line, index) => (index === 0 ? start : ' '.repeat(start.length)) + line);
 }

@@ -160,6 +160,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
     ['stacks/unknown-construct', 'error', '', 'is no construct of …; there are …'],
+    ['runbook/unknown', 'error', '', 'is no environment; there are …'],
     ['trace/none', 'error', '', 'holds no trace, or exports none'],
     ['trace/path', 'error', '', 'is no JMESPath: …'],
     ['trace/missing', 'error', '', 'the evidence of a trace that is not in the Terraform: … must be …, got …'],

@@ -7,10 +7,11 @@ import type { Manifest } from '../../core/kubernetes/manifest';
 import { mapValues } from '../../core/records';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { stackNames } from '../plan/stack-names';
+import type { MadeStack } from '../stacks/candidates';
 import { chartsIn, type Json, jsonOf, manifestsIn } from '../stacks/content';
 import { build } from '../synthesize';
 
-/** Terraform's JSON of a stack, with its resources by type and id at the root. */
+/** Terraform's JSON of a stack, with its resources by type and id at the root too. */
 export type Document = Json;
 
 export interface Documents {
@@ -21,15 +22,22 @@ export interface Documents {
   readonly edge?: Document;
 }
 
+type ByCloud = Partial<Readonly<Record<CloudName, Documents>>>;
+
+/** Documents of environments, by the names of these. */
+export type ByEnvironment = ReadonlyMap<string, ByCloud>;
+
+/**
+ * Synthesizes environments of one system.
+ * @throws EnvironmentError if an environment has problems
+ */
+export const allDocuments = (environments: readonly EnvironmentInput[], made: Implementations): ByEnvironment =>
+  new Map(environments.map((one) => [one.environment, documentsOf(one, made)]));
+
 /** Documents of an environment on each cloud that it targets. */
-export function documentsOf(
-  environment: EnvironmentInput,
-  made: Implementations,
-): Partial<Readonly<Record<CloudName, Documents>>> {
+function documentsOf(environment: EnvironmentInput, made: Implementations): ByCloud {
   const documents = new Map<string, Document>();
-  build({ ...made, environments: [environment] }, (stack) =>
-    documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : cloudOf(stack)),
-  );
+  build({ ...made, environments: [environment] }, (stack) => documents.set(stack.node.id, documentOf(stack)));
   return Object.fromEntries(
     CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
       const names = stackNames(environment, cloud);
@@ -38,6 +46,10 @@ export function documentsOf(
   );
 }
 
+/** @param stack nothing of it is kept */
+export const documentOf = (stack: MadeStack): Document =>
+  stack.kind === 'platform' ? platformOf(stack) : cloudOf(stack);
+
 const cloudOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
 
 function platformOf(stack: TerraformStack): Document {
@@ -45,7 +57,7 @@ function platformOf(stack: TerraformStack): Document {
   return { ...withResourcesAtRoot(json), ...byKind(manifestsIn(stack)), charts: chartsIn(json) };
 }
 
-const withResourcesAtRoot = ({ resource = {}, ...json }: Json): Document => ({ ...(resource as Json), ...json });
+const withResourcesAtRoot = (json: Json): Document => ({ ...(json['resource'] as Json | undefined), ...json });
 
 function byKind(manifests: readonly Manifest[]): Document {
   const objects: Record<string, Record<string, Manifest>> = {};

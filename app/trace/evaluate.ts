@@ -3,12 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { search } from 'jmespath';
 
-import type { Implementations } from '../../constructs/implementations';
 import { EnvironmentError } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
 import { CLOUD_NAMES } from '../../core/words/clouds';
-import { type Document, type Documents, documentsOf } from './documents';
-import type { Evidence, Expectations, Expected, Row, Trace } from './trace';
+import type { ByEnvironment, Document } from './documents';
+import type { Evidence, Expectations, Expected, Row } from './trace';
 
 /** Evidence that is missing. */
 export interface Failure {
@@ -18,17 +17,10 @@ export interface Failure {
   readonly message: string;
 }
 
-type ByEnvironment = ReadonlyMap<string, Readonly<Record<string, Documents | undefined>>>;
-
 export type Evaluate = (row: Row) => Failure[];
 
-/**
- * Synthesizes the environments once.
- * @returns what tells the failures of a row
- * @throws EnvironmentError if an environment has problems
- */
-export function evaluator({ environments }: Trace, made: Implementations): Evaluate {
-  const documents: ByEnvironment = new Map(environments.map((one) => [one.environment, documentsOf(one, made)]));
+/** @returns what tells the failures of a row */
+export function evaluator(documents: ByEnvironment): Evaluate {
   return ({ lines, requirement, state }) => {
     if (!('evidence' in state)) return [];
     const found = state.evidence.flatMap((evidence) => missing(evidence, documents));

@@ -11,8 +11,11 @@ import {
   type Trace,
 } from './trace';
 
-/** @param design path of the design, relative to the page */
-export function pageOf(trace: Trace, design: string): string {
+/**
+ * @param design path of the design, relative to the page
+ * @param operations further sections
+ */
+export function pageOf(trace: Trace, design: string, operations: readonly string[] = []): string {
   const counts = countsOf(trace);
   return `# ${trace.title}
 
@@ -22,7 +25,7 @@ test finds it there.
 ${tableOf(['state', 'rows'], [...STATES.map((kind) => [kind, String(counts[kind])]), ['all', String(trace.rows.length)]])}
 
 ${tableOf(['line', 'requirement', 'state', 'evidence or reason'], trace.rows.map(cellsOf))}
-`;
+${operations.map((section) => `\n${section}\n`).join('')}`;
 }
 
 const cellsOf = ({ lines, requirement, state }: Row): string[] => [

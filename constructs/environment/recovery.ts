@@ -35,6 +35,13 @@ export const recoverySchema = z.strictObject({
    */
   rpoMinutes: z.int().min(1).max(10_080),
   /**
+   * Recovery time objective: minutes after which the environment must run in the second region when the first is lost (1–10080, a
+   * week). Nothing runs there before, so that it takes at least 150 without data, 180 with databases whose replicas are promoted, and
+   * 240 where data is restored from backups. The [runbook](guides/recovery.md#the-runbook) tells the steps.
+   * @default - none
+   */
+  rtoMinutes: z.int().min(1).max(10_080).optional(),
+  /**
    * Stores that may be lost with the region, because their data is copied by other means, made anew, or worth nothing.
    * @default - none
    */
@@ -67,7 +74,7 @@ interface Context {
 
 type ObjectStores = Readonly<Record<string, ObjectStoreProps>>;
 
-interface Recovering {
+export interface Recovering {
   readonly recovery?: Recovery | undefined;
   readonly clickHouseClusters: Readonly<Record<string, ClickHouseClusterProps>>;
   readonly databases: Readonly<Record<string, ManagedPostgresProps>>;
@@ -100,7 +107,7 @@ const isCopied = (backups: Backups | undefined, objectStores: ObjectStores): boo
 const sinceLast = (backups: Backups | undefined, objectStores: ObjectStores): number =>
   backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
 
-const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
+export const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
 
 export const recoveryRules: RuleTable<Recovering, Context> = [

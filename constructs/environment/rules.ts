@@ -9,6 +9,7 @@ import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
 import { recoveryRules, type RegionLoss } from './recovery';
+import { recoveryTimeRules } from './recovery-time';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
@@ -71,6 +72,7 @@ const inBoth = ({ apply, plan }: Operators): string[] => plan.filter((principal)
 export const environmentRules: RuleTable<Environment, TargetContext> = [
   ...mirrorRules,
   ...recoveryRules,
+  ...recoveryTimeRules,
   {
     code: 'secondary-region-missing',
     property: '',

@@ -8,12 +8,24 @@ export interface Resource {
   readonly address: string;
   readonly type: string;
   readonly values: Arguments;
+  /** The id of what it is a part of: `orders` of a database's servers, users and keys. */
+  readonly partOf: string;
+  /** Whether it is what it is a part of, rather than something beside it. */
+  readonly isMain: boolean;
 }
 
 /** The parts of a stack's JSON that are read here. */
 export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+  readonly provider?: Readonly<Record<string, readonly Arguments[]>>;
+}
+
+/** Where a resource stands in the stack: `shop-production-aws/orders/replica`. */
+function placeOf(values: Arguments): Pick<Resource, 'partOf' | 'isMain'> {
+  const { metadata } = (values['//'] ?? {}) as { readonly metadata?: { readonly path: string } };
+  const [, partOf = '', ...further] = (metadata?.path ?? '').split('/');
+  return { partOf, isMain: further.every((id) => id === 'Default') };
 }
 
 export class Resources {
@@ -24,7 +36,7 @@ export class Resources {
     this.byType = new Map(
       Object.entries(resource).map(([type, ids]) => [
         type,
-        Object.entries(ids).map(([id, values]) => ({ address: `${type}.${id}`, type, values })),
+        Object.entries(ids).map(([id, values]) => ({ address: `${type}.${id}`, type, values, ...placeOf(values) })),
       ]),
     );
   }
@@ -43,6 +55,18 @@ export class Resources {
     return address === undefined
       ? undefined
       : this.of(address.slice(0, address.indexOf('.'))).find((one) => one.address === address);
+  }
+
+  /** Resources of a type whose argument refers to another one. */
+  naming(type: string, argument: string, { address }: Resource): readonly Resource[] {
+    return this.of(type).filter(({ values }) => this.at(values[argument])?.address === address);
+  }
+
+  /** Settings of the provider that makes a resource. */
+  settingsOf({ type, values }: Resource): Arguments {
+    const { provider = type.slice(0, type.indexOf('_')) } = values as { readonly provider?: string };
+    const [name = '', alias] = provider.split('.');
+    return this.json.provider?.[name]?.find((settings) => settings['alias'] === alias) ?? {};
   }
 
   /** What is looked up where an expression refers to what another stack has made. */

@@ -52,6 +52,9 @@ export const production: EnvironmentInput = {
       backups: { retentionDays: 30, pointInTimeDays: 30, copyToSecondaryRegion: true },
     }),
   },
+  // "Region failure: manual failover (RTO: 4h)". Backups of ClickHouse are daily. Queues and caches fill again, assets come from their
+  // build; logs and traces go.
+  recovery: { rpoMinutes: 1440, rtoMinutes: 240, expendable: ['events', 'redis', 'assets', 'logs', 'traces'] },
   caches: { redis: redis({ size: { memoryGiB: 6 }, replicas: 2 }) },
   clickHouseClusters: {
     analytics: clickHouse({

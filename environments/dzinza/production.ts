@@ -67,8 +67,8 @@ export const production: EnvironmentInput = {
       backups: { retentionDays: 35, pointInTimeDays: 35, copyToSecondaryRegion: true },
     },
   },
-  // "RPO: 1 hour". Sessions are made anew by signing in, the index from the database, static files by their build; traces go.
-  recovery: { rpoMinutes: 60, expendable: ['redis', 'records', 'static', 'traces'] },
+  // "RPO: 1 hour", "RTO: 4 hours". Sessions are made anew by signing in, the index from the database, static files by their build; traces go.
+  recovery: { rpoMinutes: 60, rtoMinutes: 240, expendable: ['redis', 'records', 'static', 'traces'] },
   caches: { redis: { ...cache, size: { memoryGiB: 3 }, replicas: 1 } },
   objectStores: {
     photos: { ...files, replication: true },

@@ -80,8 +80,9 @@ export const production: EnvironmentInput = {
       owner: 'fieldday',
     },
   },
-  // "Transactional data: < 5 minutes". What the cache holds is in the database, too; logs and traces go.
-  recovery: { rpoMinutes: 5, expendable: ['redis', 'logs', 'traces'] },
+  // "Transactional data: < 5 minutes", "Non-critical services: < 4 hours"; for one hour the second region would have to run already.
+  // What the cache holds is in the database, too; logs and traces go.
+  recovery: { rpoMinutes: 5, rtoMinutes: 240, expendable: ['redis', 'logs', 'traces'] },
   caches: {
     redis: {
       version: versions.redis,

@@ -20,6 +20,9 @@ import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { notification } from './notification';
 import { objectStore } from './object-store';
+import { alarms as readAlarms } from './operations/alarms';
+import { backups } from './operations/backups';
+import { recovery } from './operations/recovery';
 import { rights } from './rights';
 import { needs } from './rights/needs';
 import { secret } from './secret';
@@ -63,6 +66,9 @@ export const aws = defineCloud<AwsTypes>({
   WorkloadIdentity,
   CloudLookup,
   backupCopies,
+  alarms: readAlarms,
+  backups,
+  recovery,
   rights,
   needs,
   targetRules,

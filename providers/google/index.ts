@@ -18,6 +18,9 @@ import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { notification } from './notification';
 import { objectStore } from './object-store';
+import { alarms as readAlarms } from './operations/alarms';
+import { backups } from './operations/backups';
+import { recovery } from './operations/recovery';
 import { rights } from './rights';
 import { needs } from './rights/needs';
 import { secret } from './secret';
@@ -62,6 +65,9 @@ export const google = defineCloud<GoogleTypes>({
   WorkloadIdentity,
   CloudLookup,
   backupCopies,
+  alarms: readAlarms,
+  backups,
+  recovery,
   rights,
   needs,
   neighbourRules,

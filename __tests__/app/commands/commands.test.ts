@@ -61,6 +61,27 @@ describe('unlock', () => {
   });
 });
 
+describe('runbook', () => {
+  it('tells what to do on each cloud, or on one', async () => {
+    const { status, out } = await two().run('runbook', 'shop/test');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^shop\/test on aws: eu-west-1/m);
+    expect(out).toMatch(/^shop\/test on google: europe-west1/m);
+    const { out: json } = await two().run('runbook', 'shop/test', '--cloud', 'google', '--json');
+    const { runbooks } = JSON.parse(json) as Attributes;
+    expect(runbooks).toMatchObject([{ environment: 'shop/test', cloud: 'google', region: 'europe-west1' }]);
+  });
+
+  it.each([
+    [['shop/tset'], 'shop/tset: is no environment. Did you mean "shop/test"?'],
+    [['shop/test', '--cloud', 'azurerm'], 'shop/test: does not target azurerm'],
+  ])('refuses %j', async (args, message) => {
+    const { status, error } = await two().run('runbook', ...args);
+    expect(status).toBe(1);
+    expect(error).toContain(message);
+  });
+});
+
 describe('list', () => {
   it('shows a row for each stack', async () => {
     const { status, out } = await two().run('list');

@@ -1,6 +1,7 @@
 /** Traces: evidence is looked for on every cloud, and what a design says is counted. */
 import { hosts } from '../../../app/trace/conditions';
 import { requirementsIn, strayRows, uncovered } from '../../../app/trace/coverage';
+import { allDocuments } from '../../../app/trace/documents';
 import { evaluator } from '../../../app/trace/evaluate';
 import { pageOf } from '../../../app/trace/page';
 import { differs, done, type Evidence, notInfrastructure, open, row, type Trace } from '../../../app/trace/trace';
@@ -21,7 +22,7 @@ const tracing = (...evidence: Evidence[]): Trace => ({
 
 const failuresOf = (...evidence: Evidence[]): string[] => {
   const trace = tracing(...evidence);
-  const evaluate = evaluator(trace, providers);
+  const evaluate = evaluator(allDocuments(trace.environments, providers));
   return trace.rows.flatMap(evaluate).map(({ message }) => message);
 };
 

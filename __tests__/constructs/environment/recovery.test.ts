@@ -55,6 +55,22 @@ describe.each([
   });
 });
 
+describe.each(CLOUDS)('on %s, recovery takes', (cloud) => {
+  const taking = (rtoMinutes: number, change: object, expendable: readonly string[] = []): string =>
+    problems(cloud, 10_080, { ...change, recovery: { rtoMinutes } }, expendable);
+
+  it.each([
+    ['240 minutes where a database is restored from backups', 240, copied, []],
+    ['180 minutes where replicas are promoted', 180, replicated, []],
+    ['150 minutes where no data counts', 150, copied, ['postgres']],
+  ])('%s', (_, minutes, change, expendable) => {
+    expect(taking(minutes, change, expendable)).toBe('');
+    expect(taking(minutes - 1, change, expendable)).toContain(
+      `recovery.rtoMinutes must be ${minutes} or more: nothing runs in the second region`,
+    );
+  });
+});
+
 it('loses what has come since the last copy of a vault on AWS', () => {
   const change = { databases: { postgres: { backups: { everyHours: 4, copies: { retentionDays: 30 } } } } };
   expect(problems('aws', 240, change)).toBe('');

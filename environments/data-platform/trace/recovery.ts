@@ -271,6 +271,23 @@ export const disasterRecovery: Trace['rows'] = [
       },
     }),
   ),
-  row('194', 'another region takes over by hand within four hours', open('Recovery')),
+  row(
+    '194',
+    'another region takes over by hand within four hours',
+    differs(
+      'as `triptych runbook` tells: its steps take 240 minutes or more, and synthesis refuses an objective below that',
+      {
+        aws: { 'aws_db_instance_automated_backups_replication.postgres_backup_copy.region': 'us-west-2' },
+        google: {
+          'google_sql_database_instance.postgres.settings.backup_configuration.location': 'us-east1',
+          'google_storage_bucket.backups_replication.location': 'us-east1',
+        },
+        azurerm: {
+          'azurerm_postgresql_flexible_server.postgres.geo_redundant_backup_enabled': true,
+          'azurerm_storage_account.backups_replica.location': 'westus',
+        },
+      },
+    ),
+  ),
   row('200-201', 'navigation', notInfrastructure('links')),
 ];

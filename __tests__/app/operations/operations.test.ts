@@ -1,0 +1,180 @@
+/** Alarms and backups as pages show them: what an environment asks for is in the tables, because it is in the Terraform. */
+import { allDocuments } from '../../../app/trace/documents';
+import { operationsOf } from '../../../app/trace/operations';
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { patch } from '../../../core/patch';
+import { providers } from '../../../providers';
+import { type CloudName, CLOUDS, on } from '../../helpers/environments';
+import { everything } from '../../helpers/everything';
+import { baseWith } from '../../helpers/platform';
+import { synth } from '../../helpers/synth';
+
+/** Rows of the tables under a heading, as their cells. */
+function tablesOf(environment: EnvironmentInput): Record<string, string[][]> {
+  const documents = allDocuments([environment], providers);
+  const sections = operationsOf(environment.system, documents, providers.clouds);
+  const rows = (text: string) =>
+    text
+      .split('\n')
+      .slice(2)
+      .map((line) => line.slice(2, -2).split(' | '));
+  return Object.fromEntries(
+    sections.flatMap((section, index) =>
+      section.startsWith('## ') ? [[section.slice(3), rows(sections[index + 2]!)]] : [],
+    ),
+  );
+}
+
+const shop = baseWith({
+  // Cloud Storage keeps old versions or locks objects, and a lock is no backup.
+  differences: { google: { objectStores: { sealed: { versioning: false, lifecycle: {} } } } },
+  environment: 'production',
+  network: { secondaryCidr: '10.9.0.0/16' },
+  namespaces: { data: {} },
+  secrets: { operator: {} },
+  addons: {
+    externalSecrets: {},
+    clickHouseOperator: { secret: 'operator' },
+    velero: { objectStore: 'backups', schedules: { nightly: { cron: '0 3 * * *', retentionDays: 12 } } },
+  },
+  notifications: { pager: { email: 'pager@example.com' }, team: { email: 'team@example.com' } },
+  alarms: {
+    critical: ['pager'],
+    warning: ['team'],
+    minutes: { critical: 5, warning: 30 },
+    thresholds: { cpuPercent: 77 },
+  },
+  databases: {
+    postgres: {
+      backups: { retentionDays: 14, pointInTimeDays: 5, copyToSecondaryRegion: true },
+      readReplicas: { near: {}, recovery: { region: 'secondary' } },
+    },
+  },
+  caches: { redis: { persistence: { mode: 'snapshots' } } },
+  objectStores: {
+    files: {
+      versioning: true,
+      replication: true,
+      lifecycle: { old: { expireOldVersionsAfterDays: 33 } },
+    },
+    sealed: { retentionLock: { days: 8 } },
+    plain: { versioning: false },
+    archive: {},
+    backups: {},
+  },
+  clickHouseClusters: {
+    analytics: {
+      namespace: 'data',
+      version: '26.3',
+      resources: { cpu: '1', memory: '4Gi' },
+      storage: { sizeGiB: 10 },
+      backups: { store: 'archive', cron: '0 1 * * *', retentionDays: 21 },
+    },
+  },
+});
+
+const tables = Object.fromEntries(CLOUDS.map((cloud) => [cloud, tablesOf(on(cloud, shop))])) as Record<
+  CloudName,
+  Record<string, string[][]>
+>;
+
+const BACKUPS: Record<CloudName, string[][]> = {
+  aws: [
+    ['database postgres', 'automated backups', 'daily', '14 days', 'us-east-1', '14 days', '–'],
+    ['database postgres', 'copies of automated backups', 'daily', '14 days', 'us-west-2', '14 days', '–'],
+    ['database postgres', 'replica', 'each change', '–', 'us-west-2', '–', '–'],
+    ['bucket files', 'copy', 'each change', '–', 'us-west-2', '–', '–'],
+    ['bucket files', 'old versions', 'each change', '33 days', 'us-east-1', '–', '–'],
+    ['bucket sealed', 'old versions', 'each change', '90 days', 'us-east-1', '–', '8 days'],
+    ['cache redis', 'snapshots', 'daily', '7 days', 'us-east-1', '–', '–'],
+  ],
+  google: [
+    ['database postgres', 'automated backups', 'daily', '14 backups', 'us-west1', '5 days', '–'],
+    ['database postgres', 'replica', 'each change', '–', 'us-west1', '–', '–'],
+    ['bucket files', 'copy', 'each change', '–', 'us-west1', '–', '–'],
+    ['bucket files', 'old versions', 'each change', '33 days', 'us-central1', '–', '–'],
+    ['cache redis', 'snapshots', 'daily', 'the newest', 'us-central1', '–', '–'],
+  ],
+  azurerm: [
+    ['database postgres', 'automated backups', 'daily', '14 days', 'eastus', '14 days', '–'],
+    ['database postgres', 'copies of automated backups', 'daily', '14 days', 'westus', '14 days', '–'],
+    ['database postgres', 'replica', 'each change', '–', 'westus', '–', '–'],
+    ['bucket files', 'copy', 'each change', '–', 'westus', '–', '–'],
+    ['bucket files', 'old versions', 'each change', '33 days', 'eastus', '–', '–'],
+    ['bucket sealed', 'old versions', 'each change', '90 days', 'eastus', '–', '8 days'],
+    ['cache redis', 'snapshots', 'every 12 hours', 'the newest', 'eastus', '–', '–'],
+  ],
+};
+
+describe.each(CLOUDS)('on %s', (cloud) => {
+  const { 'Alarms of production': alarms = [], 'Backups of production': backups = [] } = tables[cloud];
+  const alarm = (name: string) => alarms.find(([cell]) => cell!.startsWith(`\`${name}\``));
+
+  it('shows how the cloud backs up each store', () => {
+    const ofCloud = backups.filter(([store]) => /^(database|cache)|files$|sealed$/.test(store!));
+    expect(ofCloud).toEqual(BACKUPS[cloud].map(([store, by, ...cells]) => [store, by, cloud, ...cells]));
+    expect(backups.filter(([store]) => store === 'bucket plain')).toEqual([]);
+  });
+
+  it('shows what is backed up inside the cluster', () => {
+    const inside = backups.filter(([store]) => /^(ClickHouse|cluster)/.test(store!));
+    expect(inside.map((cells) => cells.filter((_, index) => index !== 5))).toEqual([
+      ['ClickHouse acme-analytics', 'clickhouse-backup', cloud, '`0 1 * * *`', '21 days', '–', '–'],
+      ['cluster nightly', 'Velero', cloud, '`0 3 * * *`', '12 days', '–', '–'],
+    ]);
+    expect(inside.map((cells) => cells[5])).toEqual([
+      expect.stringContaining('acme-production-archive'),
+      expect.stringContaining('acme-production-backups'),
+    ]);
+  });
+
+  it('shows thresholds, for how long, and whom alarms tell', () => {
+    const [what, when, , tells] = alarm('database-cpu-postgres') ?? [];
+    expect(what).toContain('PostgreSQL server "postgres" uses more than 77 % of its CPU');
+    expect(when).toMatch(/^`[\w/]+ > (77|0\.77)`, 30 minutes$/);
+    expect(tells).toBe('team');
+    const [, unavailable, severity, called] = alarm('database-unavailable-postgres') ?? [];
+    expect(unavailable).toMatch(/^`[\w/]+ < 1`, 5 minutes$/);
+    expect(severity).toBe(cloud === 'aws' ? '–' : 'critical');
+    expect(called).toBe('pager');
+  });
+});
+
+it('puts the alarms of three clouds beside each other, with those of nodes counted', () => {
+  const { 'Alarms of production': alarms = [] } = tablesOf(shop);
+  const [, ...cells] = alarms.find(([cell]) => cell!.startsWith('`cache-memory-redis`'))!;
+  expect(cells).toEqual([
+    '2 × `DatabaseMemoryUsagePercentage > 80`, 30 minutes',
+    '`stats/memory/usage_ratio > 0.8`, 30 minutes',
+    '`usedmemorypercentage > 80`, 30 minutes',
+    'warning',
+    'team',
+  ]);
+});
+
+it('shows vaults on AWS, their copies and their locks', () => {
+  const change = {
+    databases: {
+      postgres: { backups: { everyHours: 12, copies: { retentionDays: 40 }, lock: { days: 6 } }, readReplicas: null },
+    },
+  };
+  const { 'Backups of production': backups = [] } = tablesOf(on('aws', patch(shop, change) as EnvironmentInput));
+  expect(backups.filter(([, by]) => by!.includes('vault'))).toEqual([
+    [...['database postgres', 'copies of the vault', 'aws', '`cron(0 2,14 * * ? *)`'], '40 days', 'us-west-2', '–', '6 days'], // prettier-ignore
+    ['database postgres', 'vault', 'aws', '`cron(0 2,14 * * ? *)`', '14 days', 'us-east-1', '–', '6 days'],
+  ]);
+});
+
+/** Types that are neither alarms nor backups, though their names could say so. */
+const NEITHER =
+  /^(aws_sns|aws_cloudwatch_(event|log)|aws_backup_(vault|selection|restore)|aws_rds_|aws_s3_bucket_replication|azurerm_monitor_(action|diagnostic|data))/;
+
+it.each(CLOUDS)('reads each type of %s that is an alarm or a backup', (cloud) => {
+  const { alarms, backups } = providers.clouds[cloud];
+  const types = [everything, shop]
+    .flatMap((environment) => Object.values(synth(on(cloud, environment))))
+    .filter(({ id }) => !id.endsWith('-platform'))
+    .flatMap(({ json }) => Object.keys(json.resource as object));
+  const telling = types.filter((type) => /alarm|alert|backup|replication|versioning|transfer_job/.test(type));
+  expect(telling.filter((type) => !(type in alarms) && !(type in backups) && !NEITHER.test(type))).toEqual([]);
+});

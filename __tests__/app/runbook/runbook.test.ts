@@ -1,0 +1,137 @@
+/** Runbooks: what is done of each store, when its region or it alone is lost, with the names that it has. */
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { patch } from '../../../core/patch';
+import { type CloudName, CLOUDS } from '../../helpers/environments';
+import { baseWith } from '../../helpers/platform';
+import { commandsOf, runbookOn, textOf, unknownNames } from '../../helpers/runbook';
+
+const shop = baseWith({
+  network: { secondaryCidr: '10.9.0.0/16' },
+  namespaces: { data: {} },
+  secrets: { operator: {} },
+  addons: {
+    externalSecrets: {},
+    clickHouseOperator: { secret: 'operator' },
+    velero: { objectStore: 'backups', schedules: { nightly: { cron: '0 3 * * *' } } },
+  },
+  databases: {
+    postgres: { backups: { copyToSecondaryRegion: true }, readReplicas: { recovery: { region: 'secondary' } } },
+    reports: { version: '17', size: 'large', storage: { sizeGiB: 100 }, database: 'reports', owner: 'reports' },
+  },
+  caches: { redis: { persistence: { mode: 'snapshots' } } },
+  objectStores: {
+    files: { versioning: true, replication: true },
+    scratch: { versioning: false },
+    archive: { replication: true },
+    backups: { replication: true },
+  },
+  clickHouseClusters: {
+    analytics: {
+      namespace: 'data',
+      version: '26.3',
+      replicas: 2,
+      resources: { cpu: '1', memory: '4Gi' },
+      storage: { sizeGiB: 10 },
+      backups: { store: 'archive' },
+    },
+  },
+});
+
+const stepsOf = (cloud: CloudName, environment: EnvironmentInput = shop) =>
+  Object.fromEntries(
+    runbookOn(cloud, environment).parts.map(({ title, steps }) => [
+      title.replace(/(eastus|us-[a-z]+-?\d)/, 'the region'),
+      steps,
+    ]),
+  );
+
+const saidIn = (steps: ReturnType<typeof stepsOf>[string], title: string): string =>
+  (steps.find((step) => step.title === title)?.actions ?? []).flatMap(({ says, lines }) => [says, ...lines]).join('\n');
+
+it.each(CLOUDS)('names what is there on %s', (cloud) => {
+  expect(unknownNames(cloud, shop)).toEqual([]);
+});
+
+it('is told in order, with what is to be typed', () => {
+  expect(textOf(runbookOn('aws', shop))).toMatchSnapshot();
+});
+
+describe.each([
+  ['aws', 'aws rds promote-read-replica --region us-west-2 --db-instance-identifier acme-test-postgres-recovery'],
+  ['google', 'gcloud sql instances promote-replica acme-test-postgres-recovery --project acme-test'],
+  [
+    'azurerm',
+    'az postgres flexible-server replica promote --resource-group acme-test --name acme-test-postgres-recovery-',
+  ],
+] as const)('on %s, when the region is lost', (cloud, promote) => {
+  const lost = stepsOf(cloud)['When the region is lost']!;
+
+  it('promotes the replica, and has the copies of backups if that fails', () => {
+    const said = saidIn(lost, 'Save the databases');
+    expect(said).toContain(promote);
+    expect(said.indexOf('promote')).toBeLessThan(said.indexOf('If that fails: '));
+    expect(said).toContain('databases.reports is lost with the region: nothing of it is elsewhere.');
+  });
+
+  it('copies replicated buckets, and says which are lost', () => {
+    const said = saidIn(lost, 'Meanwhile, fill buckets and secrets');
+    expect(said).toMatch(/objectStores\.files: copy the objects of the replica in (us-west-?[12]|westus)/);
+    expect(said).toContain('objectStores.scratch is lost with the region');
+    expect(said).toContain('Put the values of secrets again, from where people keep them: token, operator.');
+  });
+
+  it('restores ClickHouse on every server and data once, and Velero', () => {
+    const said = saidIn(lost, 'Fill what runs in the cluster');
+    const restored = said.split('\n').filter((line) => line.includes('restore_remote'));
+    expect(restored.map((line) => /chi-\S+|--\w+ BACKUP/g[Symbol.match](line)!.join(' '))).toEqual([
+      'chi-acme-analytics-main-0-0-0 --schema BACKUP',
+      'chi-acme-analytics-main-0-1-0 --schema BACKUP',
+      'chi-acme-analytics-main-0-0-0 --data BACKUP',
+    ]);
+    expect(said).toContain('velero restore create --namespace velero --from-backup BACKUP');
+    expect(said).toContain('Its snapshots of volumes are lost with the region');
+    expect(said).toContain('caches.redis starts empty.');
+  });
+
+  it('takes as long as its objective must allow', () => {
+    const minutes = (change: object) => {
+      const changed = patch(shop, change) as EnvironmentInput;
+      const steps = stepsOf(cloud, changed)['When the region is lost']!;
+      return steps.reduce((sum, step) => sum + (step.minutes ?? 0), 0);
+    };
+    const without = { clickHouseClusters: null };
+    expect(minutes({})).toBe(240);
+    expect(minutes(without)).toBe(240);
+    expect(minutes({ databases: { reports: null } })).toBe(240);
+    expect(minutes({ ...without, databases: { reports: null } })).toBe(180);
+  });
+});
+
+it.each(CLOUDS)('says what is lost without copies and without a second region on %s', (cloud) => {
+  const alone = patch(shop, {
+    targets: Object.fromEntries(CLOUDS.map((one) => [one, { secondaryRegion: null }])),
+    network: { secondaryCidr: null },
+    databases: { postgres: { backups: null, readReplicas: null } },
+    objectStores: { files: { replication: false }, archive: { replication: false }, backups: { replication: false } },
+  }) as EnvironmentInput;
+  const runbook = runbookOn(cloud, alone);
+  expect(runbook).not.toHaveProperty('secondaryRegion');
+  const text = textOf(runbook).replace(/\s+/g, ' ');
+  for (const path of ['databases.postgres', 'objectStores.files', 'clickHouseClusters.analytics', 'addons.velero'])
+    expect(text).toContain(`${path} is lost with the region: nothing of it is elsewhere.`);
+  expect(commandsOf(runbook).join('\n')).not.toContain('promote');
+});
+
+it('tells what Terraform must forget once a replica is promoted', () => {
+  const back = (cloud: CloudName) =>
+    saidIn(stepsOf(cloud)['When the region is back']!, 'Let Terraform forget what was promoted');
+  expect(back('aws')).toContain("acme-test-aws state rm 'aws_db_instance.postgres_recovery'");
+  expect(back('google')).toContain("'google_sql_database_instance.postgres_replica_recovery'");
+  expect(back('azurerm')).toContain("'azurerm_postgresql_flexible_server.postgres_replica_recovery'");
+});
+
+it('rehearses: it says what a second region does not have', () => {
+  const says = (cloud: CloudName) => saidIn(stepsOf(cloud)['When the region is lost']!, 'Make the environment anew');
+  expect(says('azurerm')).toContain('cluster needs a region with zones');
+  expect(says('aws')).not.toContain('synthesis says');
+});

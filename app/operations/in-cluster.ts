@@ -1,0 +1,105 @@
+/** Backups that are made inside a cluster, as its objects and releases have them. */
+import type { Backup } from '../../core/operations/backup';
+import { days } from '../../core/operations/backup';
+
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly env?: readonly Variable[];
+}
+
+interface Pod {
+  readonly spec: { readonly containers: readonly Container[] };
+}
+
+interface CronJob {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly schedule: string; readonly jobTemplate: { readonly spec: { readonly template: Pod } } };
+}
+
+export interface ClickHouse {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: {
+    readonly templates: { readonly podTemplates: readonly Pod[] };
+    readonly configuration: {
+      readonly clusters: readonly [
+        { readonly name: string; readonly layout: { readonly shardsCount: number; readonly replicasCount: number } },
+      ];
+    };
+  };
+}
+
+interface VeleroSchedule {
+  readonly schedule: string;
+  readonly template: { readonly ttl: string };
+}
+
+interface Velero {
+  readonly values: {
+    readonly configuration: {
+      readonly backupStorageLocation: readonly { readonly bucket: string }[];
+      /** Whether volumes are copied into the bucket. */
+      readonly defaultSnapshotMoveData?: boolean;
+    };
+    readonly snapshotsEnabled: boolean;
+    readonly schedules: Readonly<Record<string, VeleroSchedule>>;
+  };
+}
+
+/** The parts of a platform stack's document that are read here. */
+export interface InCluster {
+  readonly charts?: Readonly<Record<string, object>>;
+  readonly CronJob?: Readonly<Record<string, CronJob>>;
+  readonly ClickHouseInstallation?: Readonly<Record<string, ClickHouse>>;
+}
+
+/** Objects are there by their names with and without their namespaces. */
+export const objectsOf = <T>(objects: Readonly<Record<string, T>> = {}): T[] => [...new Set(Object.values(objects))];
+
+const containersOf = (pods: readonly Pod[]): readonly Container[] => pods.flatMap(({ spec }) => spec.containers);
+
+const variable = (containers: readonly Container[], name: RegExp): string | undefined =>
+  containers.flatMap(({ env = [] }) => env).find((one) => name.test(one.name))?.value;
+
+/** Where the program beside each server writes, by the variables of `clickhouse-backup`. */
+const BUCKET = /^(S3_BUCKET|GCS_BUCKET|AZBLOB_CONTAINER)$/;
+
+const ofClickHouse = ({ ClickHouseInstallation: clusters, CronJob: jobs = {} }: InCluster): Backup[] =>
+  objectsOf(clusters).flatMap(({ metadata: { name }, spec }) => {
+    const where = variable(containersOf(spec.templates.podTemplates), BUCKET);
+    const job = jobs[`${name}-backup`];
+    if (where === undefined || !job) return [];
+    const { schedule, jobTemplate } = job.spec;
+    const kept = variable(containersOf([jobTemplate.spec.template]), /^RETENTION_DAYS$/);
+    const store = { kind: 'ClickHouse', name } as const;
+    return [{ store, by: 'clickhouse-backup', every: schedule, kept: days(kept), where }];
+  });
+
+const HOURS_PER_DAY = 24;
+
+const veleroIn = ({ charts = {} }: InCluster): Partial<Velero> => charts['velero'] ?? {};
+
+/** Whether volumes are kept as snapshots of disks, which are in the region. */
+export function keepsSnapshots(document: InCluster): boolean {
+  const { values } = veleroIn(document);
+  return values?.snapshotsEnabled === true && values.configuration.defaultSnapshotMoveData !== true;
+}
+
+function ofVelero(document: InCluster): Backup[] {
+  const { values } = veleroIn(document);
+  if (!values) return [];
+  const [location] = values.configuration.backupStorageLocation;
+  return Object.entries(values.schedules).map(([name, { schedule, template }]) => ({
+    store: { kind: 'cluster', name },
+    by: 'Velero',
+    every: schedule,
+    kept: days(Number.parseInt(template.ttl, 10) / HOURS_PER_DAY),
+    where: location?.bucket ?? '',
+  }));
+}
+
+export const inCluster = (document: InCluster): Backup[] => [...ofClickHouse(document), ...ofVelero(document)];

@@ -1,0 +1,198 @@
+/** What to do when the region is lost: data first, then the same environment elsewhere. */
+import type { StackKind } from '../../../constructs/environment/extension';
+import { RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
+import { compact } from '../../../core/records';
+import type { Action, Known, Step } from '../known';
+import { apply, renamed, zonesMadeBy } from './stacks';
+import { byWays, say, type Store, storesIn, waysOf } from './stores';
+
+export const regionLost = (known: Known): Step[] =>
+  compact([
+    decide(known),
+    saveDatabases(known),
+    makeAnew(known),
+    fillMeanwhile(known),
+    installAgain(known),
+    fillCluster(known),
+    move(known),
+  ]);
+
+function decide({ region, plan: { environment } }: Known): Step {
+  const { rpoMinutes } = environment.recovery ?? {};
+  return {
+    title: 'Decide',
+    minutes: RECOVERY_MINUTES.decide,
+    actions: say(
+      `Go on when ${region} does not come back in time. What was written last is lost then${rpoMinutes === undefined ? '' : `, at most that of ${rpoMinutes} minutes`}, and what is written from now on is not in ${region}.`,
+    ),
+  };
+}
+
+/** What is said of a store of which nothing is elsewhere. */
+function lost({ plan }: Known, path: string, id: string): Action[] {
+  const mayBe = plan.environment.recovery?.expendable.includes(id);
+  return say(
+    `${path} ${mayBe ? 'may be lost with the region, and is' : 'is lost with the region'}: nothing of it is elsewhere.`,
+  );
+}
+
+function actionsFor(known: Known, { path, id, ...store }: Store): Action[] {
+  const ways = waysOf(known, { path, id, ...store }, 'region');
+  return ways.length > 0 ? byWays(ways, path) : lost(known, path, id);
+}
+
+/** How much is said to be lost where nothing is said of it. */
+const EVERYTHING = { rpoMinutes: 1, expendable: [] };
+
+/** Minutes that databases take, and what of them comes later. */
+function minutesOf({ plan: { environment } }: Known): { readonly databases: number; readonly inside: number } {
+  const { recovery = EVERYTHING, ...stores } = environment;
+  const minutes = (data: ReturnType<typeof slowestWay>) => (data === 'none' ? 0 : RECOVERY_MINUTES[data]);
+  const databases = minutes(slowestWay(recovery, { ...stores, clickHouseClusters: {}, searchClusters: {} }));
+  return { databases, inside: minutes(slowestWay(recovery, stores)) - databases };
+}
+
+const lasting = (minutes: number): Pick<Step, 'minutes'> => (minutes > 0 ? { minutes } : {});
+
+function saveDatabases(known: Known): Step | undefined {
+  const stores = storesIn(known, 'databases');
+  if (stores.length === 0) return undefined;
+  return {
+    title: 'Save the databases',
+    ...lasting(minutesOf(known).databases),
+    actions: stores.flatMap((store) => actionsFor(known, store)),
+  };
+}
+
+/** Stacks that are applied first; in another account or project, what there is one of is made there, too. */
+const firstStacks = ({ plan: { environment }, staysInAccount }: Known): StackKind[] =>
+  environment.account && !staysInAccount ? ['account', 'infrastructure'] : ['infrastructure'];
+
+function makeAnew(known: Known): Step {
+  const { plan, elsewhere, differences } = known;
+  const stacks = firstStacks(known);
+  return {
+    title: 'Make the environment anew',
+    minutes: RECOVERY_MINUTES.infrastructure,
+    actions: [
+      ...say(
+        `Copy the environment in its file: environment: 'NEW', targets.${plan.cloud.name}.region: '${elsewhere}'.`,
+      ),
+      ...say(...changesOf(known)),
+      ...(differences.length > 0
+        ? [{ says: `What synthesis says of such a copy in ${elsewhere} today:`, lines: differences }]
+        : []),
+      {
+        says: `Write the stacks, and apply the first${stacks.length > 1 ? ' two' : ''}:`,
+        lines: ['npx triptych synth', ...apply(plan, ...stacks)],
+      },
+    ],
+  };
+}
+
+/** What the copy says otherwise than the old environment. */
+function changesOf(known: Known): string[] {
+  const { plan, region, anew, staysInAccount } = known;
+  const zones = zonesMadeBy(plan).map((zone) => `${zone}.existing`);
+  const restored = storesIn(known, 'databases')
+    .filter((store) => waysOf(known, store, 'region').length > 0)
+    .map(({ path }) => `${path}.restore`);
+  return compact([
+    ...anew,
+    plan.environment.account !== undefined && staysInAccount && 'Leave out account: there is one already.',
+    zones.length > 0 && `Take the zones that are there: ${zones.join(', ')}.`,
+    restored.length > 0 &&
+      `Say what its databases begin with, as above: ${restored.join(', ')}. docs/guides/restore.md has the forms.`,
+    `Keep its state out of ${region}: targets.${plan.cloud.name}.state.`,
+    `Leave out secondaryRegion and what needs it, such as recovery, copies, replicas and replication, until ${region} is back; or name a third region.`,
+  ]);
+}
+
+/** What is done while the cluster is being made. */
+function fillMeanwhile(known: Known): Step | undefined {
+  const { environment } = known.plan;
+  const buckets = storesIn(known, 'objectStores');
+  const secrets = Object.keys(environment.secrets);
+  if (buckets.length + secrets.length === 0) return undefined;
+  return {
+    title: 'Meanwhile, fill buckets and secrets',
+    actions: [
+      ...buckets.flatMap((store) => actionsFor(known, store)),
+      ...(secrets.length > 0
+        ? say(`Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`)
+        : []),
+    ],
+  };
+}
+
+function installAgain({ plan }: Known): Step | undefined {
+  if (plan.stacks.platform === undefined) return undefined;
+  return {
+    title: 'Install what runs in the cluster',
+    minutes: RECOVERY_MINUTES.platform,
+    actions: [{ says: 'Apply the second stack:', lines: apply(plan, 'platform') }],
+  };
+}
+
+const INSIDE = ['clickHouseClusters', 'kafkaClusters', 'searchClusters'] as const;
+
+/** What is inside the cluster comes back from buckets, if its bucket has been copied. */
+function fillCluster(known: Known): Step | undefined {
+  const { clickHouseClusters } = known.plan.environment;
+  const inside = storesIn(known, ...INSIDE).flatMap((store) => {
+    const isCopied = isReplicated(known, clickHouseClusters[store.id]?.backups?.store);
+    const ways = isCopied ? waysOf(known, store, 'store') : [];
+    return ways.length > 0 ? byWays(ways, store.path) : lost(known, store.path, store.id);
+  });
+  const actions = [
+    ...inside,
+    ...fromVelero(known),
+    ...storesIn(known, 'caches').flatMap(({ path }) => say(`${path} starts empty.`)),
+  ];
+  return actions.length > 0
+    ? { title: 'Fill what runs in the cluster', ...lasting(minutesOf(known).inside), actions }
+    : undefined;
+}
+
+const isReplicated = ({ plan }: Known, bucket: string | undefined): boolean =>
+  bucket !== undefined && plan.environment.objectStores[bucket]?.replication === true;
+
+function fromVelero(known: Known): Action[] {
+  const { velero } = known.plan.environment.addons;
+  if (!velero) return [];
+  const path = 'addons.velero';
+  return isReplicated(known, velero.objectStore)
+    ? [
+        ...known.ways.filter(({ store }) => store.kind === 'cluster').flatMap((way) => byWays([way], path)),
+        ...(known.hasSnapshots
+          ? say('Its snapshots of volumes are lost with the region: only objects come back.')
+          : []),
+      ]
+    : lost(known, path, path);
+}
+
+function move({ plan, hosts, zones }: Known): Step {
+  return {
+    title: 'Move the hosts',
+    minutes: RECOVERY_MINUTES.switch,
+    actions: [
+      ...(hosts.length > 0
+        ? [
+            {
+              says: `Records of these hosts lead to the old environment: ${hosts.join(', ')}. Delete them, because the new one makes them, too. Where they are:`,
+              lines: zones,
+            },
+          ]
+        : []),
+      ...(plan.environment.addons.externalDns
+        ? say(
+            'External DNS leaves records alone that another one made: delete those of its hosts, too, and the TXT records beside them that say so.',
+          )
+        : []),
+      ...(plan.stacks.edge === undefined
+        ? []
+        : [{ says: 'Apply the last stack, which writes them anew:', lines: apply(plan, 'edge') }]),
+      ...say(`Look whether all is well: it is ${renamed(plan, 'infrastructure')} that serves now.`),
+    ],
+  };
+}

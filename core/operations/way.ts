@@ -1,0 +1,58 @@
+/** Ways back: by which commands of a cloud what a stack has comes back, with the names that it has there. */
+import type { Resource, Resources } from '../rights/resources';
+import type { Backup } from './backup';
+
+/** What ways come back from, the best first. */
+const SOURCES = ['replica', 'copies', 'backups', 'versions', 'vault', 'snapshots'] as const;
+
+export interface Way {
+  readonly store: Backup['store'];
+  /** What is lost: the region with all that is in it, or this store alone. */
+  readonly lost: 'region' | 'store';
+  readonly from: (typeof SOURCES)[number];
+  /** What is done, as the beginning of a sentence. */
+  readonly does: string;
+  /** Words in capitals stand for what only people know. */
+  readonly commands: readonly string[];
+  /** What `restore` of the database says that is made of it. @default - it is no database */
+  readonly restore?: string;
+  /** What does the same without an environment. @default - nothing */
+  readonly byHand?: readonly string[];
+  /** Address of what Terraform must forget, because it is no replica any more. @default - nothing */
+  readonly promoted?: string;
+}
+
+/** Reads the ways back that a resource offers. */
+export type WayReader = (resource: Resource, resources: Resources) => readonly Way[];
+
+/** A host in a public zone, and the command that shows the zone's records. */
+export interface HostRecord {
+  readonly host: string;
+  readonly command: string;
+}
+
+/** How ways back are read on a cloud, by types of resources. */
+export interface CloudRecovery {
+  /** What else the environment that is made anew says, in sentences. @default - nothing */
+  readonly anew?: readonly string[];
+  /** Whether it is made in the account, subscription or project of the old one, which then has what there is one of. */
+  readonly staysInAccount: boolean;
+  readonly ways: Readonly<Record<string, WayReader>>;
+  readonly records: Readonly<Record<string, (resource: Resource, resources: Resources) => HostRecord | undefined>>;
+}
+
+/** Every way back that a stack offers, the best of each store first. */
+export const waysIn = (resources: Resources, { ways }: CloudRecovery): Way[] =>
+  resources.all
+    .flatMap((resource) => ways[resource.type]?.(resource, resources) ?? [])
+    .sort((one, other) => SOURCES.indexOf(one.from) - SOURCES.indexOf(other.from));
+
+export const recordsIn = (resources: Resources, { records }: CloudRecovery): HostRecord[] =>
+  resources.all.flatMap((resource) => records[resource.type]?.(resource, resources) ?? []);
+
+/** Whether a name or type of a record is known before it is made; those that prove a host's ownership are not. */
+export const isKnown = (text: unknown): text is string => typeof text === 'string' && !text.includes('${');
+
+/** The name that an expression refers to, or is. */
+export const nameIn = (expression: unknown, resources: Resources): string =>
+  (resources.at(expression)?.values['name'] ?? expression) as string;

@@ -1,0 +1,138 @@
+/** Ways back on Azure. */
+import { type CloudRecovery, isKnown, nameIn, type WayReader } from '../../../core/operations/way';
+import type { Resource, Resources } from '../../../core/rights/resources';
+import { PAIRED_REGIONS } from '../shared/regions';
+
+const groupOf = ({ values }: Pick<Resource, 'values'>, resources: Resources): string =>
+  nameIn(values['resource_group_name'], resources);
+
+const idOf = (server: Resource, resources: Resources): string => {
+  const { subscription_id: subscription } = resources.settingsOf(server);
+  const group = groupOf(server, resources);
+  return `/subscriptions/${String(subscription)}/resourceGroups/${group}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${String(server.values['name'])}`;
+};
+
+/** learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote */
+function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReader> {
+  const { address, values, partOf } = replica;
+  const { name, location, source_server_id: source } = values as Readonly<Record<string, string>>;
+  if (resources.at(source)?.values['location'] === location) return [];
+  return [
+    {
+      store: { kind: 'database', name: partOf },
+      lost: 'region',
+      from: 'replica',
+      does: `Promote the replica in ${location}, and restore from it at a moment that comes after`,
+      commands: [
+        `az postgres flexible-server replica promote --resource-group ${groupOf(replica, resources)} --name ${name} --promote-mode standalone --promote-option forced --yes`,
+      ],
+      restore: `{ backup: { azurerm: { server: '${idOf(replica, resources)}', at: 'MOMENT' } } }`,
+      promoted: address,
+    },
+  ];
+}
+
+/** learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore */
+const ofServer: WayReader = (server, resources) => {
+  const { values, partOf } = server;
+  if (values['source_server_id'] !== undefined) return ofReplica(server, resources);
+  const name = String(values['name']);
+  const group = groupOf(server, resources);
+  const pair = PAIRED_REGIONS[String(values['location'])] ?? 'PAIR';
+  const store = { kind: 'database', name: partOf } as const;
+  return [
+    ...(values['geo_redundant_backup_enabled']
+      ? [
+          {
+            store,
+            lost: 'region' as const,
+            from: 'copies' as const,
+            does: `Have its geo-redundant backups restored in ${pair}`,
+            commands: [],
+            restore: `{ backup: { azurerm: { server: '${idOf(server, resources)}', at: 'MOMENT', fromPairedRegion: true } } }`,
+            byHand: [
+              `az postgres flexible-server geo-restore --resource-group GROUP --name NEW --source-server ${idOf(server, resources)} --location ${pair}`,
+            ],
+          },
+        ]
+      : []),
+    {
+      store,
+      lost: 'store',
+      from: 'backups',
+      does: 'Make another database of it, as it was at a moment',
+      commands: [],
+      restore: `{ from: '${partOf}', at: 'MOMENT' }`,
+      byHand: [
+        `az postgres flexible-server restore --resource-group ${group} --name NEW --source-server ${name} --restore-time MOMENT`,
+      ],
+    },
+  ];
+};
+
+/** Where objects are, of the account that a container is in: `https://….blob.core.windows.net/…` */
+function containerIn(account: Resource, resources: Resources): { readonly url: string; readonly name: string } {
+  const [own] = resources.naming('azurerm_storage_container', 'storage_account_id', account);
+  const name = String(own?.values['name']);
+  return { name, url: `https://${String(account.values['name'])}.blob.core.windows.net/${name}` };
+}
+
+/** learn.microsoft.com/azure/storage/blobs/versioning-overview */
+const ofAccount: WayReader = (account, resources) => {
+  const { values, partOf, isMain } = account;
+  const { versioning_enabled: isVersioned } = (values['blob_properties'] ?? {}) as {
+    readonly versioning_enabled?: boolean;
+  };
+  if (!isMain || !isVersioned) return [];
+  const { name, url } = containerIn(account, resources);
+  const where = `--account-name ${String(values['name'])} --auth-mode login`;
+  return [
+    {
+      store: { kind: 'bucket', name: partOf },
+      lost: 'store',
+      from: 'versions',
+      does: 'Find the version that was good, and copy it over the present one',
+      commands: [
+        `az storage blob list ${where} --container-name ${name} --prefix OBJECT --include v`,
+        `az storage blob copy start ${where} --destination-container ${name} --destination-blob OBJECT --source-uri '${url}/OBJECT?versionid=VERSION'`,
+      ],
+    },
+  ];
+};
+
+const ofReplication: WayReader = ({ values, partOf }, resources) => {
+  const copy = resources.at(values['destination_storage_account_id']);
+  if (!copy) return [];
+  return [
+    {
+      store: { kind: 'bucket', name: partOf },
+      lost: 'region',
+      from: 'copies',
+      does: `Copy the objects of the replica in ${String(copy.values['location'])} into the new bucket`,
+      commands: [
+        `azcopy sync '${containerIn(copy, resources).url}' 'https://ACCOUNT.blob.core.windows.net/CONTAINER' --recursive`,
+      ],
+    },
+  ];
+};
+
+const hostRecord: CloudRecovery['records'][string] = ({ values }, resources) => {
+  const { name, zone_name: zone } = values;
+  const group = groupOf({ values }, resources);
+  return isKnown(name) && isKnown(zone)
+    ? {
+        host: name === '@' ? zone : `${name}.${zone}`,
+        command: `az network dns record-set list --resource-group ${group} --zone-name ${zone}`,
+      }
+    : undefined;
+};
+
+export const recovery: CloudRecovery = {
+  staysInAccount: true,
+  ways: {
+    azurerm_postgresql_flexible_server: ofServer,
+    azurerm_storage_account: ofAccount,
+    azurerm_storage_object_replication: ofReplication,
+  },
+  records: { azurerm_dns_a_record: hostRecord, azurerm_dns_cname_record: hostRecord },
+};

@@ -1,0 +1,126 @@
+/** Ways back on Google. */
+import { type CloudRecovery, isKnown, nameIn, type WayReader } from '../../../core/operations/way';
+import type { Resource, Resources } from '../../../core/rights/resources';
+
+const projectOf = (resource: Resource, resources: Resources): string =>
+  String(resource.values['project'] ?? resources.settingsOf(resource)['project']);
+
+/** docs.cloud.google.com/sql/docs/postgres/replication/cross-region-replicas */
+function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReader> {
+  const { address, values, partOf } = replica;
+  const { name, region, master_instance_name: master } = values as Readonly<Record<string, string>>;
+  const project = projectOf(replica, resources);
+  if (resources.at(master)?.values['region'] === region) return [];
+  return [
+    {
+      store: { kind: 'database', name: partOf },
+      lost: 'region',
+      from: 'replica',
+      does: `Promote the replica in ${region}, and back it up`,
+      commands: [
+        `gcloud sql instances promote-replica ${name} --project ${project}`,
+        `gcloud sql backups create --instance ${name} --project ${project}`,
+        `gcloud sql backups list --instance ${name} --project ${project}`,
+      ],
+      restore: `{ backup: { google: { backupRun: 'projects/${project}/instances/${name}/backupRuns/BACKUP' } } }`,
+      promoted: address,
+    },
+  ];
+}
+
+interface Backups {
+  readonly enabled?: boolean;
+  readonly location?: string;
+  readonly point_in_time_recovery_enabled?: boolean;
+}
+
+/** docs.cloud.google.com/sql/docs/postgres/backup-recovery/restoring */
+const ofServer: WayReader = (server, resources) => {
+  const { values, partOf } = server;
+  if (values['master_instance_name'] !== undefined) return ofReplica(server, resources);
+  const { name, region } = values as Readonly<Record<string, string>>;
+  const { backup_configuration: backups = {} } = values['settings'] as { readonly backup_configuration?: Backups };
+  const { enabled, location = region, point_in_time_recovery_enabled: hasLog } = backups;
+  const project = projectOf(server, resources);
+  const store = { kind: 'database', name: partOf } as const;
+  const choose = {
+    store,
+    does: `Choose one of its backups in ${location}, by its id`,
+    commands: [`gcloud sql backups list --instance ${name} --project ${project}`],
+    restore: `{ backup: { google: { backupRun: 'projects/${project}/instances/${name}/backupRuns/BACKUP' } } }`,
+    byHand: [
+      `gcloud sql backups restore BACKUP --restore-instance NEW --project PROJECT --backup-instance ${name} --backup-project ${project}`,
+    ],
+  };
+  if (!enabled) return [];
+  return [
+    ...(location === region ? [] : [{ ...choose, lost: 'region' as const, from: 'copies' as const }]),
+    hasLog
+      ? {
+          store,
+          lost: 'store',
+          from: 'backups',
+          does: 'Make another database of it, as it was at a moment',
+          commands: [],
+          restore: `{ from: '${partOf}', at: 'MOMENT' }`,
+          byHand: [`gcloud sql instances clone ${name} NEW --point-in-time MOMENT --project ${project}`],
+        }
+      : { ...choose, lost: 'store', from: 'backups' },
+  ];
+};
+
+/** docs.cloud.google.com/storage/docs/using-versioned-objects */
+const ofBucket: WayReader = ({ values, partOf, isMain }) => {
+  const { enabled } = (values['versioning'] ?? {}) as { readonly enabled?: boolean };
+  if (!isMain || !enabled) return [];
+  const name = String(values['name']);
+  return [
+    {
+      store: { kind: 'bucket', name: partOf },
+      lost: 'store',
+      from: 'versions',
+      does: 'Find the version that was good, and copy it over the present one',
+      commands: [
+        `gcloud storage ls --all-versions gs://${name}/OBJECT`,
+        `gcloud storage cp 'gs://${name}/OBJECT#VERSION' gs://${name}/OBJECT`,
+      ],
+    },
+  ];
+};
+
+const ofTransfer: WayReader = ({ values, partOf }, resources) => {
+  const { gcs_data_sink: sink } = (values['replication_spec'] ?? {}) as {
+    readonly gcs_data_sink?: { readonly bucket_name: string };
+  };
+  const copy = resources.at(sink?.bucket_name);
+  if (!copy) return [];
+  return [
+    {
+      store: { kind: 'bucket', name: partOf },
+      lost: 'region',
+      from: 'copies',
+      does: `Copy the objects of the replica in ${String(copy.values['location'])} into the new bucket`,
+      commands: [`gcloud storage rsync --recursive gs://${String(copy.values['name'])} gs://BUCKET`],
+    },
+  ];
+};
+
+export const recovery: CloudRecovery = {
+  anew: [
+    "Give it another project, targets.google.project: 'PROJECT': pods of two clusters in one project are the same principals.",
+  ],
+  staysInAccount: false,
+  ways: {
+    google_sql_database_instance: ofServer,
+    google_storage_bucket: ofBucket,
+    google_storage_transfer_job: ofTransfer,
+  },
+  records: {
+    google_dns_record_set: (record, resources) => {
+      const { name, managed_zone: zone } = record.values;
+      if (!isKnown(name)) return undefined;
+      const command = `gcloud dns record-sets list --zone ${nameIn(zone, resources)} --project ${projectOf(record, resources)}`;
+      return { host: name.replace(/\.$/, ''), command };
+    },
+  },
+};
