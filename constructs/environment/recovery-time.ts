@@ -35,13 +35,9 @@ type Data = 'promote' | 'restore' | 'none';
 export const recoveryMinutes = (data: Data): number =>
   [...ALWAYS, ...(data === 'none' ? [] : [data])].reduce((sum, step) => sum + RECOVERY_MINUTES[step], 0);
 
-/** Clusters that come back from backups alone, besides what else there is. */
-interface Restored extends Recovering {
-  readonly searchClusters: Readonly<Record<string, unknown>>;
-}
-
 /** How the data comes back that takes longest. */
-export function slowestWay(recovery: Recovery, { databases, clickHouseClusters, searchClusters }: Restored): Data {
+export function slowestWay(recovery: Recovery, { databases, clickHouseClusters, searchClusters }: Recovering): Data {
+  // They come back from backups alone.
   const restored = counted<unknown>({ ...clickHouseClusters, ...searchClusters }, recovery);
   const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
   const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
@@ -57,7 +53,7 @@ const BECAUSE: Readonly<Record<Data, string>> = {
   restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
 };
 
-export const recoveryTimeRules: RuleTable<Restored, unknown> = [
+export const recoveryTimeRules: RuleTable<Recovering, unknown> = [
   {
     code: 'recovery-takes-longer',
     property: 'recovery.rtoMinutes',
