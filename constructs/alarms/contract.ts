@@ -1,10 +1,14 @@
 /** Alarms, the same on every cloud: one for each thing that an environment has and each of what may go wrong with it. */
 import { Component, type Outputs } from '../../core/cdktf/component';
+import { present } from '../../core/invariant';
+import { compact } from '../../core/records';
 import { kebab } from '../../core/text';
+import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
 import { channelsOf, type Notifications } from '../notification/channels';
 import { type AlarmName, ALARMS, type Severity } from './catalogue';
 import { thresholdsOf } from './in-force';
+import type { MetricOf, OwnRule } from './own-rules';
 import type { AlarmsProps } from './schema';
 import type { Thresholds } from './thresholds';
 import { alarmsFor, type Server, type Watched, watchedIn } from './watched';
@@ -17,11 +21,13 @@ interface Told {
 
 /** One alarm on one thing. */
 export interface Alarm {
-  readonly name: AlarmName;
+  readonly name: string;
   readonly severity: Severity;
   readonly minutes: number;
   /** Whom it calls, by the cloud's own names of channels. */
   readonly channels: string[];
+  /** What it tells of that thing. @default - the thing says it */
+  readonly says?: string;
 }
 
 type About = (typeof ALARMS)[AlarmName]['about'];
@@ -52,15 +58,16 @@ export abstract class Alarms extends Component<AlarmsProps> {
   }
 
   /** The alarms on what there is, without those that are off. */
-  protected get alarms(): Alarm[] {
-    const { minutes, off } = this.props;
+  private get alarms(): (Alarm & { readonly name: AlarmName })[] {
     return alarmsFor(this.deps.environment)
-      .filter((name) => !off.includes(name))
-      .map((name) => {
-        const { severity } = ALARMS[name];
-        const channels = channelsOf(this.props[severity], this.deps);
-        return { name, severity, minutes: minutes[severity], channels };
-      });
+      .filter((name) => !this.props.off.includes(name))
+      .map((name) => ({ name, ...this.of(ALARMS[name].severity), says: ALARMS[name].says(this.thresholds) }));
+  }
+
+  /** How long something must last that matters so much, and whom it calls. */
+  private of(severity: Severity) {
+    const { props, deps } = this;
+    return { severity, minutes: props.minutes[severity], channels: channelsOf(props[severity], deps) };
   }
 
   /** The alarms with how a cloud measures each, and all that it is about. The types of the table say that both fit each other. */
@@ -75,11 +82,22 @@ export abstract class Alarms extends Component<AlarmsProps> {
     }));
   }
 
-  /** What an alarm tells, in a sentence without its end. */
-  protected tells({ name }: Alarm, what: string): string {
-    return `${what} ${ALARMS[name].says(this.thresholds)}`;
+  /** The user's own alarms, with how a cloud measures each. */
+  protected watchingOwn<C extends CloudName, R, T>(
+    cloud: C,
+    measured: (metric: MetricOf<C>, rule: OwnRule) => Pick<Watching<R, T>, 'row' | 'targets'>,
+  ): Watching<R, T>[] {
+    return Object.entries(this.props.rules).map(([name, rule]) => {
+      const metric = present(rule.metric[cloud], `alarms.rules.${name}.metric.${cloud}`) as MetricOf<C>;
+      const of = this.of(rule.severity);
+      const { minutes = of.minutes } = rule;
+      return { name: `Rule-${name}`, ...of, minutes, ...measured(metric, rule) };
+    });
   }
 }
+
+/** What an alarm tells of something, as a sentence without its end. */
+export const tells = ({ says }: Alarm, what: string): string => compact([what, says]).join(' ');
 
 /** Parts of an alarm's names: what it tells, and of what. */
 export const partsOf = ({ name }: Alarm, ...of: readonly string[]): string[] => [kebab(name).slice(1), ...of];

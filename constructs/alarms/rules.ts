@@ -27,9 +27,10 @@ export const alarmsRules: Rules = [
   {
     code: 'nothing',
     property: '',
-    check: (_, { environment }) =>
+    check: ({ rules }, { environment }) =>
       alarmsFor(environment).length === 0 &&
-      `have nothing to watch: the environment has no ${Object.values(KINDS).join(', no ')}. Remove them`,
+      Object.keys(rules).length === 0 &&
+      `have nothing to watch: the environment has no ${Object.values(KINDS).join(', no ')}, and the alarms no rules. Remove them`,
     standsOn: () => HAVING,
   },
   ...TOLD.flatMap((property) => toldRules<AlarmsProps>(property, (props) => props[property])),

@@ -4,13 +4,12 @@ import { z } from 'zod';
 import { overridesOf } from '../../core/words/overrides';
 import { entryOf } from '../entry';
 import { ALARM_NAMES } from './catalogue';
+import { minutes } from './minutes';
+import { ownRules } from './own-rules';
 import { thresholds } from './thresholds';
 
 /** Arguments of alarms that may be overridden; each provider adds its own. */
 export interface AlarmsOverrides {}
-
-/** The times over which all three clouds can look back. */
-export const minutes = z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60)]);
 
 export const alarmsSchema = z.strictObject({
   /** Notifications that get critical alarms: names in the environment's `notifications`, of people who are called at once; at most 5, as AWS takes. */
@@ -30,6 +29,8 @@ export const alarmsSchema = z.strictObject({
   thresholds: thresholds.prefault({}),
   /** Alarms to do without, by name. @default - none: there is every alarm on what the environment has */
   off: z.array(z.enum(ALARM_NAMES)).default([]),
+  /** Alarms of your own, by name, on any metric of the cloud. @default - none */
+  rules: ownRules,
   /**
    * Notifications that get what the cloud tells of maintenance and other changes that it plans in the account and region: names in
    * the environment's `notifications`; at most 5, as AWS takes. Google writes to those alone who ask for it in its console.

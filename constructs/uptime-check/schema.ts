@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { overridesOf } from '../../core/words/overrides';
-import { minutes } from '../alarms/schema';
+import { minutes } from '../alarms/minutes';
 import { hostIn } from '../dns-zone/host';
 import { entry, entryOf } from '../entry';
 

@@ -1,6 +1,7 @@
 /** Changes of databases and of their read replicas. */
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+import { restores } from './restores';
 import { signingIn } from './signing-in';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
@@ -16,6 +17,20 @@ const told: Topology = {
   targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
 };
 const watched = (alarms: object = {}): Topology => ({ ...told, alarms: { critical: ['ops'], ...alarms } });
+const OWN_ALARM = {
+  tells: 'Orders wait',
+  raised: 'above',
+  threshold: 300,
+  metric: {
+    aws: { namespace: 'AWS/SQS', name: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: 'orders' } },
+    google: { type: 'pubsub.googleapis.com/subscription/oldest_unacked_message_age', resource: 'pubsub_subscription' },
+    azurerm: {
+      resourceId: '/subscriptions/0/resourceGroups/shop/providers/Microsoft.ServiceBus/namespaces/shop',
+      namespace: 'Microsoft.ServiceBus/namespaces',
+      name: 'ActiveMessages',
+    },
+  },
+};
 const inZones = (zones: number, topology: Topology): Topology => ({
   ...topology,
   network: { cidr: '10.20.0.0/16', zones },
@@ -44,13 +59,6 @@ const vaulted = (backups: object, change: object = {}): Topology => ({
 });
 const IN_VAULT = { everyHours: 6, lock: { days: 3 }, restoreTest: { cron: '0 5 1 * *' } };
 
-/** A second server that begins as the first one was, or empty. */
-const beside = (change: object = {}): Topology => ({
-  databases: { orders: postgres, again: { ...postgres, ...change } },
-});
-const RESTORED = { restore: { from: 'orders', at: '2026-05-31T06:30:00Z' } } as const;
-const EARLIER = { restore: { from: 'orders', at: '2026-05-30T06:30:00Z' } } as const;
-
 const database: Thing = {
   thing: 'database',
   rows: {
@@ -62,33 +70,7 @@ const database: Thing = {
       goesWithLast: VAULT,
       key: 'databases',
     }),
-    'restored beside the first': { before: holding(), after: beside(RESTORED), expected: KEPT },
-    'restored, and done': { before: beside(RESTORED), after: beside({ restore: 'done' }), expected: KEPT },
-    'restored, first removed': {
-      before: { databases: { orders: { ...postgres, ...UNPROTECTED }, again: { ...postgres, ...RESTORED } } },
-      after: { databases: { again: { ...postgres, restore: 'done' } } },
-      expected: each(goes(SERVER.aws), goes(SERVER.google), goes(SERVER.azurerm)),
-    },
-    'restored to another moment': {
-      before: beside(RESTORED),
-      after: beside(EARLIER),
-      expected: refused('terraform_data.fixed'),
-    },
-    'restored over what is there': {
-      before: beside(),
-      after: beside(RESTORED),
-      expected: refused('terraform_data.fixed'),
-    },
-    'restored over unprotected': {
-      before: beside(UNPROTECTED),
-      after: beside({ ...RESTORED, ...UNPROTECTED }),
-      expected: refused('terraform_data.fixed'),
-    },
-    'restore left out': {
-      before: beside({ ...RESTORED, ...UNPROTECTED }),
-      after: beside(UNPROTECTED),
-      expected: refused('terraform_data.fixed'),
-    },
+    ...restores(postgres, SERVER),
     'into a vault, too': {
       before: holding(),
       after: vaulted(IN_VAULT),
@@ -145,6 +127,8 @@ const database: Thing = {
     },
     'alarms added': { before: told, after: watched(), expected: KEPT },
     'alarms of less': { before: watched(), after: watched({ off: ['DatabaseCpu'] }), expected: KEPT },
+    'own alarm added': { before: watched(), after: watched({ rules: { orders: OWN_ALARM } }), expected: KEPT },
+    'own alarm removed': { before: watched({ rules: { orders: OWN_ALARM } }), after: watched(), expected: KEPT },
     'dashboard added': { before: watched(), after: watched({ dashboard: true }), expected: KEPT },
     'dashboard removed': { before: watched({ dashboard: true }), after: watched(), expected: KEPT },
     'alarms removed': { before: watched(), after: told, expected: KEPT },

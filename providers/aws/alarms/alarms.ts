@@ -13,6 +13,7 @@ import { EventNotices } from '../notification/event-notices';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import { bodyOf, type Chart } from './dashboard';
+import { measuredBy } from './own-rules';
 import { type Metric, PERIOD, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -29,6 +30,13 @@ declare module '../../../constructs/alarms/schema' {
   }
 }
 
+/** Minutes from one value to the next. */
+const everyMinutes = ({ everyMinutes: minutes = 1 }: Pick<Row<Target>, 'everyMinutes'>): number => minutes;
+
+/** Percentiles have an argument of their own. */
+const statisticOf = ({ statistic }: Metric) =>
+  statistic.startsWith('p') ? { extendedStatistic: statistic } : { statistic };
+
 /** The name of what an expression makes of metrics. */
 const RESULT = 'result';
 
@@ -42,7 +50,10 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AwsTypes>,
   ) {
     super(scope, id, props);
-    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
+    const watching = [
+      ...this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps)),
+      ...this.watchingOwn('aws', measuredBy),
+    ];
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
@@ -76,11 +87,11 @@ export class Alarms extends neutral.Alarms {
     const parts = neutral.partsOf(alarm, ...target.words);
     this.createAs('alarm', parts.join('-'), CloudwatchMetricAlarm, {
       alarmName: this.name(names.alarm, ...parts),
-      alarmDescription: this.tells(alarm, target.what),
+      alarmDescription: neutral.tells(alarm, target.what),
       ...this.measured(row, target),
       comparisonOperator: COMPARISONS[row.raised],
       threshold: row.threshold(this.thresholds, target),
-      evaluationPeriods: alarm.minutes,
+      evaluationPeriods: alarm.minutes / everyMinutes(row),
       ...(row.once && { datapointsToAlarm: 1 }),
       treatMissingData: row.missing ? 'breaching' : 'notBreaching',
       alarmActions: alarm.channels,
@@ -90,18 +101,18 @@ export class Alarms extends neutral.Alarms {
   }
 
   private measured(
-    { namespace, metrics, expression }: Row<Target>,
+    { namespace, metrics, expression, ...row }: Row<Target>,
     target: Target,
   ): Partial<CloudwatchMetricAlarmConfig> {
     const common = ({ name, dimensions = Object.keys(target.dimensions) }: Metric) => ({
       namespace,
       metricName: name,
       dimensions: Object.fromEntries(Object.entries(target.dimensions).filter(([key]) => dimensions.includes(key))),
-      period: PERIOD,
+      period: PERIOD * everyMinutes(row),
     });
     if (!expression) {
       const metric = present(Object.values(metrics)[0], 'metric');
-      return { ...common(metric), statistic: metric.statistic };
+      return { ...common(metric), ...statisticOf(metric) };
     }
     return {
       metricQuery: [

@@ -1,3 +1,4 @@
+import { metricRules } from '../../../constructs/alarms';
 import { changes } from '../../../constructs/alarms/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { AwsTypes } from '../types';
@@ -6,7 +7,7 @@ import { parity } from './parity';
 
 export const alarms = {
   create: Alarms,
-  rules: [],
+  rules: [metricRules('aws')],
   parity,
   changes,
 } satisfies Kit<'alarms', AwsTypes>;

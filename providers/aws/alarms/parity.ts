@@ -20,5 +20,11 @@ export const parity: ParityOf<AlarmsProps> = {
   'thresholds.leastRequests': EXPRESSION,
   maintenanceNotices: native('aws_cloudwatch_event_rule, aws_cloudwatch_event_target'),
   dashboard: native('aws_cloudwatch_dashboard'),
+  'rules.*.tells': native('aws_cloudwatch_metric_alarm.alarm_description'),
+  'rules.*.severity': native('aws_cloudwatch_metric_alarm.alarm_actions'),
+  'rules.*.minutes': native('aws_cloudwatch_metric_alarm.evaluation_periods'),
+  'rules.*.raised': native('aws_cloudwatch_metric_alarm.comparison_operator'),
+  'rules.*.threshold': native('aws_cloudwatch_metric_alarm.threshold'),
+  'rules.*.metric': native('aws_cloudwatch_metric_alarm.metric_name, namespace, dimensions, statistic'),
   off: native('aws_cloudwatch_metric_alarm'),
 };

@@ -26,6 +26,8 @@ export interface Row<T> {
   readonly expression?: (thresholds: Thresholds) => string;
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T) => number;
+  /** Minutes from one value to the next. @default 1 */
+  readonly everyMinutes?: number;
   /** Whether one minute beyond the threshold is enough. @default - all of those that are looked at */
   readonly once?: boolean;
   /** Whether a minute without data counts as one beyond the threshold. @default false */

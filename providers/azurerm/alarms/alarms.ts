@@ -10,6 +10,7 @@ import { channelsOf } from '../../../constructs/notification/channels';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
 import { type Chart, propertiesOf } from './dashboard';
+import { measuredBy } from './own-rules';
 import { type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -39,6 +40,12 @@ export const TIMES: Readonly<Record<number, { readonly windowSize: string; reado
   60: { windowSize: 'PT1H', frequency: 'PT5M' },
 };
 
+/** Dimensions of which one value counts. */
+const only = (dimensions: Readonly<Record<string, string>>) => {
+  const all = Object.entries(dimensions);
+  return all.length > 0 && { dimension: all.map(([name, value]) => ({ name, operator: 'Include', values: [value] })) };
+};
+
 export class Alarms extends neutral.Alarms {
   constructor(
     scope: Construct,
@@ -47,7 +54,10 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
-    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
+    const watching = [
+      ...this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps)),
+      ...this.watchingOwn('azurerm', measuredBy),
+    ];
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
@@ -87,7 +97,7 @@ export class Alarms extends neutral.Alarms {
     this.createAs('alarm', parts.join('-'), MonitorMetricAlert, {
       name: this.name(names.metricAlert, ...parts),
       resourceGroupName: this.deps.foundation.resourceGroupName,
-      description: this.tells(alarm, target.what),
+      description: neutral.tells(alarm, target.what),
       severity: SEVERITIES[alarm.severity],
       scopes: [target.resourceId],
       criteria: this.criteria(alarm, target, row),
@@ -101,13 +111,13 @@ export class Alarms extends neutral.Alarms {
     target: Target,
     { namespace, criteria }: Row<Target>,
   ): MonitorMetricAlertCriteria[] {
-    return criteria.map(({ metric, aggregation, dimension, raised, threshold }) => ({
+    return criteria.map(({ metric, aggregation, dimensions = {}, raised, threshold }) => ({
       metricNamespace: namespace,
       metricName: metric,
       aggregation,
       operator: COMPARISONS[raised],
       threshold: threshold(this.thresholds, target, minutes),
-      ...(dimension && { dimension: [{ name: dimension.name, operator: 'Include', values: [dimension.value] }] }),
+      ...only(dimensions),
     }));
   }
 }

@@ -10,7 +10,7 @@ const HEIGHT = 4;
 const COLUMNS = 18;
 
 /** The portal's own numbers: how points become one, a title that is given, and a chart of lines. */
-const AGGREGATIONS = { Total: 1, Maximum: 3, Average: 4 } as const;
+const AGGREGATIONS = { Total: 1, Minimum: 2, Maximum: 3, Average: 4, Count: 7 } as const;
 const TITLE_AS_GIVEN = 1;
 const LINES = 2;
 
@@ -48,12 +48,12 @@ const chartOf = ({ name, row: { namespace, criteria }, targets }: Chart): object
   titleKind: TITLE_AS_GIVEN,
   visualization: { chartType: LINES },
   metrics: targets.flatMap(({ resourceId, what }) =>
-    criteria.slice(0, 1).map(({ metric, aggregation, dimension }) => ({
+    criteria.slice(0, 1).map(({ metric, aggregation, dimensions = {} }) => ({
       resourceMetadata: { id: resourceId },
       namespace,
       name: metric,
       aggregationType: AGGREGATIONS[aggregation],
-      metricVisualization: { displayName: dimension ? `${what}, ${dimension.value}` : what },
+      metricVisualization: { displayName: [what, ...Object.values(dimensions)].join(', ') },
     })),
   ),
 });

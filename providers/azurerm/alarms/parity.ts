@@ -21,5 +21,11 @@ export const parity: ParityOf<AlarmsProps> = {
   'thresholds.leastRequests': THRESHOLD,
   maintenanceNotices: native('azurerm_monitor_activity_log_alert'),
   dashboard: native('azurerm_portal_dashboard'),
+  'rules.*.tells': native('azurerm_monitor_metric_alert.description'),
+  'rules.*.severity': native('azurerm_monitor_metric_alert.severity'),
+  'rules.*.minutes': native('azurerm_monitor_metric_alert.window_size'),
+  'rules.*.raised': native('azurerm_monitor_metric_alert.criteria.operator'),
+  'rules.*.threshold': native('azurerm_monitor_metric_alert.criteria.threshold'),
+  'rules.*.metric': native('azurerm_monitor_metric_alert.criteria.metric_name'),
   off: native('azurerm_monitor_metric_alert'),
 };

@@ -13,9 +13,9 @@ import type { Targets } from './targets';
 /** When a metric is met, over the whole of the minutes that something must last. */
 export interface Criterion<T> {
   readonly metric: string;
-  readonly aggregation: 'Average' | 'Maximum' | 'Total';
-  /** Which values of a dimension count. @default - all */
-  readonly dimension?: { readonly name: string; readonly value: string };
+  readonly aggregation: 'Average' | 'Maximum' | 'Minimum' | 'Total' | 'Count';
+  /** Which values of dimensions count, one of each. @default - all */
+  readonly dimensions?: Readonly<Record<string, string>>;
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T, minutes: number) => number;
 }
@@ -66,7 +66,7 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
   EntryUnhealthy: entry({ ...average('OriginHealthPercentage'), raised: 'below', threshold: () => HEALTHY_PERCENT }),
   NatPorts: nat({
     ...total('SNATConnectionCount'),
-    dimension: { name: 'ConnectionState', value: 'Failed' },
+    dimensions: { ConnectionState: 'Failed' },
     threshold: () => 0,
   }),
 };

@@ -12,6 +12,7 @@ import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
 import { type Chart, dashboardOf } from './dashboard';
 import { aggregationOf, filterOf } from './filter';
+import { measuredBy } from './own-rules';
 import { type Condition, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
 
@@ -39,7 +40,10 @@ export class Alarms extends neutral.Alarms {
     protected readonly deps: AlarmsDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
-    const watching = this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps));
+    const watching = [
+      ...this.watching<Row<Target>, Target>(TABLE, targetsIn(this.watched, deps)),
+      ...this.watchingOwn('google', measuredBy),
+    ];
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
@@ -55,7 +59,7 @@ export class Alarms extends neutral.Alarms {
   private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {
     if (row.length === 0) return;
     const parts = neutral.partsOf(alarm, ...target.words);
-    const content = this.tells(alarm, target.what);
+    const content = neutral.tells(alarm, target.what);
     this.createAs('alarm', parts.join('-'), MonitoringAlertPolicy, {
       displayName: this.name(names.display, ...parts),
       documentation: { content: `${content}.` },

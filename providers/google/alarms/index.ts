@@ -1,3 +1,4 @@
+import { metricRules } from '../../../constructs/alarms';
 import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
 import { Alarms } from './alarms';
@@ -6,7 +7,7 @@ import { parity } from './parity';
 
 export const alarms = {
   create: Alarms,
-  rules: [],
+  rules: [metricRules('google')],
   parity,
   changes,
 } satisfies Kit<'alarms', GoogleTypes>;

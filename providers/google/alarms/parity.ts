@@ -26,5 +26,11 @@ export const parity: ParityOf<AlarmsProps> = {
     'leave it out, or give it to the other clouds in `differences`',
   ),
   dashboard: native('google_monitoring_dashboard'),
+  'rules.*.tells': native('google_monitoring_alert_policy.documentation'),
+  'rules.*.severity': native('google_monitoring_alert_policy.severity'),
+  'rules.*.minutes': native('google_monitoring_alert_policy.conditions.condition_threshold.duration'),
+  'rules.*.raised': native('google_monitoring_alert_policy.conditions.condition_threshold.comparison'),
+  'rules.*.threshold': native('google_monitoring_alert_policy.conditions.condition_threshold.threshold_value'),
+  'rules.*.metric': native('google_monitoring_alert_policy.conditions.condition_threshold.filter'),
   off: native('google_monitoring_alert_policy'),
 };
