@@ -106,6 +106,14 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   });
 });
 
+test.each([
+  ['aws', (server: Attributes) => server.allocated_storage],
+  ['google', (server: Attributes) => (server.settings as Attributes).disk_size],
+] as const)('a disk that has grown is not shrunk on %s', (cloud, diskOf) => {
+  const disks = [FROM, { restore: 'done' }].map((change) => diskOf(stackOn(cloud, change).resource(SERVERS[cloud])));
+  expect(disks).toEqual([undefined, 100]);
+});
+
 test('automated backups of AWS, at a moment or at the last one', () => {
   const origin = (at?: string) =>
     originOf('aws', { restore: { backup: { ...BACKUPS, aws: { automatedBackups: AUTOMATED, ...(at && { at }) } } } });

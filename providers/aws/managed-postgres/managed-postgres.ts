@@ -178,7 +178,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       passwordWo: this.credentials.password,
       passwordWoVersion: this.credentials.revision,
       kmsKeyId: resources.keyArn,
-      allocatedStorage: props.storage.sizeGiB,
       multiAz: props.highAvailability,
       dbSubnetGroupName: resources.subnetGroup,
       backupRetentionPeriod: backupDays(props.backups),

@@ -2,7 +2,7 @@
 import type { DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { originOn } from '../../../constructs/managed-postgres/restore';
+import { originOn, sourceOf } from '../../../constructs/managed-postgres/restore';
 
 /** Read at creation alone: afterwards RDS would replace the instance for them. */
 const READ_ONCE = ['snapshot_identifier', 'restore_to_point_in_time'];
@@ -12,6 +12,8 @@ export const beginning = (props: ManagedPostgresProps, nameOf: (id: string) => s
   ({
     // They come with the data.
     ...(props.restore === false && { dbName: props.database, username: props.owner }),
+    // What is restored has the disk that it had, which may have grown, and cannot shrink.
+    ...(sourceOf(props.restore) === undefined && { allocatedStorage: props.storage.sizeGiB }),
     ...restoring(props, nameOf),
     lifecycle: {
       preventDestroy: props.deletionProtection,

@@ -8,6 +8,7 @@ import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { auditParameters } from '../../../constructs/managed-postgres/auditing';
 import { backupDays } from '../../../constructs/managed-postgres/backups';
+import { restoredFrom } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -157,7 +158,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       settings: {
         ...this.commonSettings(range, tier),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
-        diskSize: props.storage.sizeGiB,
+        // A clone has the disk of the other server, which may have grown, and cannot shrink.
+        ...(restoredFrom(props.restore) === undefined && { diskSize: props.storage.sizeGiB }),
         backupConfiguration: this.backups(),
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
