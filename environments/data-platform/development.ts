@@ -61,7 +61,8 @@ export const development: EnvironmentInput = {
     isObserved: false,
   }),
   differences: {
-    google: dnsOn('google', 'development'),
+    // Each environment has a project of its own: what there is one of in it are its service agents.
+    google: { ...dnsOn('google', 'development'), account: {} },
     // Azure always keeps the last backups of a deleted server for five days.
     azurerm: { ...dnsOn('azurerm', 'development'), databases: { postgres: { finalSnapshot: null } } },
   },

@@ -159,6 +159,8 @@ export const differencesOf = (environment: Environment) => ({
   google: {
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
+    // Each environment has a project of its own: what there is one of in it are its service agents.
+    ...(environment !== 'production' && { account: {} }),
     cluster: { maintenanceWindow: { hours: 12 } },
   },
   azurerm: {

@@ -131,6 +131,8 @@ export const differencesOf = (environment: Environment) => ({
   google: {
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
+    // Each environment has a project of its own: what there is one of in it are its service agents.
+    ...(environment !== 'production' && { account: {} }),
     ...(environment === 'staging' && edgeOn.google),
     cluster: { maintenanceWindow: { hours: 12 } },
   },

@@ -14,5 +14,11 @@ export const account = {
   contacts: { security: { email, phone: '+1 555 0100' } },
 } satisfies EnvironmentInput['account'];
 
+/** Staging has a project of its own on Google, which drops what databases with `auditing` record, unless it is told to keep it. */
+export const stagingOnGoogle = {
+  notifications,
+  account: { auditTrail: { alerts: ['security'], reads: ['statements'] } },
+} satisfies NonNullable<EnvironmentInput['differences']>['google'];
+
 /** Google knows addresses alone. */
 export const accountOnGoogle = { contacts: { security: { phone: null } } };

@@ -201,6 +201,8 @@ export const differencesOf = (environment: Environment) => ({
     ...(environment === 'production' && { alarms: { maintenanceNotices: null } }),
     cluster: { maintenanceWindow: { hours: 12 } },
     ...onCloudSql,
+    // Each environment has a project of its own: what there is one of in it are its service agents.
+    ...(environment !== 'production' && { account: {} }),
   },
   azurerm: {
     ...dnsOn('azurerm', environment),

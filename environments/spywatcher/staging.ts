@@ -1,5 +1,6 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { stagingOnGoogle } from './account';
 import {
   accessTo,
   administrators,
@@ -35,6 +36,8 @@ const sizing = {
   redis: { size: sizes['cache.t3.small'], replicas: 0 },
   nodes: { ...smallNodes, desired: 2, min: 1, max: 4 },
 };
+
+const differences = differencesOf('staging');
 
 export const staging: EnvironmentInput = {
   ...base,
@@ -90,5 +93,5 @@ export const staging: EnvironmentInput = {
     backend: { ...sizing.backend, metrics: {} },
     frontend: sizing.frontend,
   }),
-  differences: differencesOf('staging'),
+  differences: { ...differences, google: { ...differences.google, ...stagingOnGoogle } },
 };
