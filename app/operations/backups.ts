@@ -29,16 +29,19 @@ export const backupRows = (all: BackupsByCloud): string[][] =>
   all
     .flatMap(([cloud, backups]) => backups.map((backup, place): Found => ({ cloud, backup, place })))
     .sort(inOrder)
-    .map(({ cloud, backup: { store, by, every, kept, where, pointInTime, locked } }) => [
+    .map(({ cloud, backup: { store, by, every, kept, where, pointInTime, locked, tried } }) => [
       `${store.kind} ${store.name}`,
-      by,
+      tried === undefined ? by : `${by}, restored to try it: ${timeOf(tried)}`,
       cloud,
-      /^[\d*]/.test(every) || every.startsWith('cron') ? `\`${every}\`` : every,
+      timeOf(every),
       kept ?? NONE,
       where,
       pointInTime ?? NONE,
       locked ?? NONE,
     ]);
+
+/** Expressions of cron are read as code, words as they are. */
+const timeOf = (every: string): string => (/^[\d*]/.test(every) || every.startsWith('cron') ? `\`${every}\`` : every);
 
 const inOrder = (one: Found, other: Found): number =>
   STORE_KINDS.indexOf(one.backup.store.kind) - STORE_KINDS.indexOf(other.backup.store.kind) ||

@@ -33,6 +33,28 @@ export interface ClickHouse {
   };
 }
 
+export interface OpenSearch {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: {
+    readonly general: {
+      readonly serviceName: string;
+      readonly httpPort: number;
+      readonly snapshotRepositories?: readonly [
+        { readonly name: string; readonly settings: { readonly bucket: string } },
+      ];
+    };
+    readonly security: { readonly config: { readonly adminCredentialsSecret: { readonly name: string } } };
+  };
+}
+
+interface SnapshotPolicy {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly creation: { readonly schedule: { readonly cron: { readonly expression: string } } };
+    readonly deletion: { readonly deleteCondition: { readonly maxAge: string } };
+  };
+}
+
 interface VeleroSchedule {
   readonly schedule: string;
   readonly template: { readonly ttl: string };
@@ -55,6 +77,8 @@ export interface InCluster {
   readonly charts?: Readonly<Record<string, object>>;
   readonly CronJob?: Readonly<Record<string, CronJob>>;
   readonly ClickHouseInstallation?: Readonly<Record<string, ClickHouse>>;
+  readonly OpenSearchCluster?: Readonly<Record<string, OpenSearch>>;
+  readonly OpensearchSnapshotPolicy?: Readonly<Record<string, SnapshotPolicy>>;
 }
 
 /** Objects are there by their names with and without their namespaces. */
@@ -79,14 +103,32 @@ const ofClickHouse = ({ ClickHouseInstallation: clusters, CronJob: jobs = {} }: 
     return [{ store, by: 'clickhouse-backup', every: schedule, kept: days(kept), where }];
   });
 
+const ofOpenSearch = ({ OpenSearchCluster: clusters, OpensearchSnapshotPolicy: policies = {} }: InCluster): Backup[] =>
+  objectsOf(clusters).flatMap(({ metadata: { name }, spec }) => {
+    const [repository] = spec.general.snapshotRepositories ?? [];
+    const policy = policies[name];
+    if (!repository || !policy) return [];
+    const { creation, deletion } = policy.spec;
+    return [
+      {
+        store: { kind: 'OpenSearch', name },
+        by: 'snapshots',
+        every: creation.schedule.cron.expression,
+        kept: days(Number.parseInt(deletion.deleteCondition.maxAge, 10)),
+        where: repository.settings.bucket,
+      },
+    ];
+  });
+
 const HOURS_PER_DAY = 24;
 
 const veleroIn = ({ charts = {} }: InCluster): Partial<Velero> => charts['velero'] ?? {};
 
-/** Whether volumes are kept as snapshots of disks, which are in the region. */
-export function keepsSnapshots(document: InCluster): boolean {
+/** How volumes are kept: as snapshots of disks, which are in the region, as copies in the bucket, or not at all. */
+export function volumesIn(document: InCluster): 'snapshots' | 'copies' | 'none' {
   const { values } = veleroIn(document);
-  return values?.snapshotsEnabled === true && values.configuration.defaultSnapshotMoveData !== true;
+  if (values?.configuration.defaultSnapshotMoveData === true) return 'copies';
+  return values?.snapshotsEnabled === true ? 'snapshots' : 'none';
 }
 
 function ofVelero(document: InCluster): Backup[] {
@@ -102,4 +144,8 @@ function ofVelero(document: InCluster): Backup[] {
   }));
 }
 
-export const inCluster = (document: InCluster): Backup[] => [...ofClickHouse(document), ...ofVelero(document)];
+export const inCluster = (document: InCluster): Backup[] => [
+  ...ofClickHouse(document),
+  ...ofOpenSearch(document),
+  ...ofVelero(document),
+];

@@ -33,8 +33,6 @@ export interface Known {
   /** What else the environment that is made anew says. */
   readonly anew: readonly string[];
   readonly staysInAccount: boolean;
-  /** Whether Velero keeps volumes as snapshots of disks, which are lost with the region. */
-  readonly hasSnapshots: boolean;
   /** Public hosts, and the commands that show their records. */
   readonly hosts: readonly string[];
   readonly zones: readonly string[];

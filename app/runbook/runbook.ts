@@ -2,7 +2,6 @@
 import { type CloudRecovery, recordsIn, waysIn } from '../../core/operations/way';
 import { Resources } from '../../core/rights/resources';
 import type { CloudName } from '../../core/words/clouds';
-import { keepsSnapshots } from '../operations/in-cluster';
 import type { Plan } from '../plan/plan';
 import type { Documents } from '../trace/documents';
 import { waysInCluster } from './in-cluster';
@@ -56,7 +55,6 @@ function knownOf(
     staysInAccount: recovery.staysInAccount,
     elsewhere: secondaryRegion ?? 'another region',
     ways: [...waysIn(new Resources(infrastructure), recovery), ...(platform ? waysInCluster(platform) : [])],
-    hasSnapshots: platform !== undefined && keepsSnapshots(platform),
     hosts: [...new Set(records.map(({ host }) => host))].sort(),
     zones: [...new Set(records.map(({ command }) => command))].sort(),
   };

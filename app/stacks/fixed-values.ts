@@ -54,9 +54,7 @@ export function fixedValuesOf({ environment, cloud }: Plan, stack: StackKind): R
     const table = cloud.kits[kind as keyof typeof cloud.kits].changes as Readonly<Record<string, Change>>;
     const given = environment[at] as object | undefined;
     const things = Object.entries(named ? { ...given } : { '': given });
-    return things.flatMap(([id, props]) =>
-      rememberedIn(named ? `${at}.${id}` : at, props, table),
-    );
+    return things.flatMap(([id, props]) => rememberedIn(named ? `${at}.${id}` : at, props, table));
   });
   return Object.fromEntries(all);
 }

@@ -17,6 +17,11 @@ export abstract class Notification extends Component<NotificationProps> {
     return this.channelId;
   }
 
+  /** The same for what watches the second region, which may tell nothing of another one. @default - the channel */
+  get secondaryChannelId(): string {
+    return this.channelId;
+  }
+
   /** What must be there before anything is told of the channel. @default - the channel alone */
   get ready(): readonly ITerraformDependable[] {
     return [];

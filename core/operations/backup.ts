@@ -2,7 +2,7 @@
 import type { Resource, Resources } from '../rights/resources';
 
 /** Kinds of stores, in the order in which they are shown. */
-export const STORE_KINDS = ['database', 'bucket', 'cache', 'ClickHouse', 'cluster'] as const;
+export const STORE_KINDS = ['database', 'bucket', 'cache', 'ClickHouse', 'OpenSearch', 'cluster'] as const;
 
 export interface Backup {
   readonly store: { readonly kind: (typeof STORE_KINDS)[number]; readonly name: string };
@@ -18,6 +18,8 @@ export interface Backup {
   readonly pointInTime?: string;
   /** How long nobody can delete it. @default - it can be deleted */
   readonly locked?: string;
+  /** How often one is restored in order to try it. @default - never */
+  readonly tried?: string;
 }
 
 /** Reads the backups that a resource makes, or is. */

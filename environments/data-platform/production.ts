@@ -33,6 +33,8 @@ export const production: EnvironmentInput = {
   acknowledgements: {
     ...costs.acknowledgements,
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
+    'cluster/second-region-without-zones':
+      'Azure copies backups to the paired region alone, which has no zones: databases are restored there, dumped, and loaded into an environment in a region with zones, which takes longer than elsewhere',
   },
   account,
   notifications: { ...costs.notifications, ...notifications, ...channels },

@@ -40,6 +40,8 @@ export const production: EnvironmentInput = {
   alarms,
   acknowledgements: {
     ...costs.acknowledgements,
+    'cluster/second-region-without-zones':
+      'Azure copies backups to the paired region alone, which has no zones: databases are restored there, dumped, and loaded into an environment in a region with zones, which takes longer than elsewhere',
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
     'workload/route-timeout-above-balancer': 'chats ping each other while they are open',
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",

@@ -25,15 +25,14 @@ function tablesOf(environment: EnvironmentInput): Record<string, string[][]> {
   );
 }
 
-const shop = baseWith({
-  // Cloud Storage keeps old versions or locks objects, and a lock is no backup.
-  differences: { google: { objectStores: { sealed: { versioning: false, lifecycle: {} } } } },
+const shared = baseWith({
   environment: 'production',
   network: { secondaryCidr: '10.9.0.0/16' },
   namespaces: { data: {} },
-  secrets: { operator: {} },
+  secrets: { operator: {}, search: { username: 'admin' } },
   addons: {
     externalSecrets: {},
+    openSearchOperator: {},
     clickHouseOperator: { secret: 'operator' },
     velero: { objectStore: 'backups', schedules: { nightly: { cron: '0 3 * * *', retentionDays: 12 } } },
   },
@@ -71,7 +70,31 @@ const shop = baseWith({
       backups: { store: 'archive', cron: '0 1 * * *', retentionDays: 21 },
     },
   },
+  searchClusters: {
+    catalog: {
+      namespace: 'data',
+      version: '3.8',
+      admin: { secret: 'search' },
+      nodes: {
+        all: {
+          roles: ['manager', 'data'],
+          replicas: 1,
+          resources: { cpu: '1', memory: '2Gi' },
+          storageGiB: 10,
+        },
+      },
+      snapshots: { store: 'archive', cron: '15 2 * * *', retentionDays: 17 },
+    },
+  },
 });
+const shop: EnvironmentInput = {
+  ...shared,
+  differences: {
+    // Cloud Storage keeps old versions or locks objects, and a lock is no backup.
+    google: { objectStores: { sealed: { versioning: false, lifecycle: {} } } },
+    azurerm: { searchClusters: { catalog: { snapshots: null } } },
+  },
+};
 
 const tables = Object.fromEntries(CLOUDS.map((cloud) => [cloud, tablesOf(on(cloud, shop))])) as Record<
   CloudName,
@@ -117,13 +140,18 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   });
 
   it('shows what is backed up inside the cluster', () => {
-    const inside = backups.filter(([store]) => /^(ClickHouse|cluster)/.test(store!));
+    const inside = backups.filter(([store]) => /^(ClickHouse|OpenSearch|cluster)/.test(store!));
     expect(inside.map((cells) => cells.filter((_, index) => index !== 5))).toEqual([
       ['ClickHouse acme-analytics', 'clickhouse-backup', cloud, '`0 1 * * *`', '21 days', '–', '–'],
+      // Azure refuses snapshots.
+      ...(cloud === 'azurerm'
+        ? []
+        : [['OpenSearch acme-catalog', 'snapshots', cloud, '`15 2 * * *`', '17 days', '–', '–']]),
       ['cluster nightly', 'Velero', cloud, '`0 3 * * *`', '12 days', '–', '–'],
     ]);
+    const archive = expect.stringContaining('acme-production-archive') as string;
     expect(inside.map((cells) => cells[5])).toEqual([
-      expect.stringContaining('acme-production-archive'),
+      ...(cloud === 'azurerm' ? [archive] : [archive, archive]),
       expect.stringContaining('acme-production-backups'),
     ]);
   });
@@ -152,16 +180,33 @@ it('puts the alarms of three clouds beside each other, with those of nodes count
   ]);
 });
 
-it('shows vaults on AWS, their copies and their locks', () => {
+it('shows vaults on AWS, their copies, their locks, and how often they are tried', () => {
   const change = {
     databases: {
-      postgres: { backups: { everyHours: 12, copies: { retentionDays: 40 }, lock: { days: 6 } }, readReplicas: null },
+      postgres: {
+        backups: {
+          everyHours: 12,
+          copies: { retentionDays: 40 },
+          lock: { days: 6 },
+          restoreTest: { cron: '0 4 * * 0' },
+        },
+        readReplicas: null,
+      },
     },
   };
   const { 'Backups of production': backups = [] } = tablesOf(on('aws', patch(shop, change) as EnvironmentInput));
   expect(backups.filter(([, by]) => by!.includes('vault'))).toEqual([
     [...['database postgres', 'copies of the vault', 'aws', '`cron(0 2,14 * * ? *)`'], '40 days', 'us-west-2', '–', '6 days'], // prettier-ignore
-    ['database postgres', 'vault', 'aws', '`cron(0 2,14 * * ? *)`', '14 days', 'us-east-1', '–', '6 days'],
+    [
+      'database postgres',
+      'vault, restored to try it: `cron(0 4 ? * SUN *)`',
+      'aws',
+      '`cron(0 2,14 * * ? *)`',
+      '14 days',
+      'us-east-1',
+      '–',
+      '6 days',
+    ],
   ]);
 });
 

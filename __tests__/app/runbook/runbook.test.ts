@@ -5,12 +5,13 @@ import { type CloudName, CLOUDS } from '../../helpers/environments';
 import { baseWith } from '../../helpers/platform';
 import { commandsOf, runbookOn, textOf, unknownNames } from '../../helpers/runbook';
 
-const shop = baseWith({
+const shared = baseWith({
   network: { secondaryCidr: '10.9.0.0/16' },
   namespaces: { data: {} },
-  secrets: { operator: {} },
+  secrets: { operator: {}, search: { username: 'admin' }, copies: {} },
   addons: {
     externalSecrets: {},
+    openSearchOperator: {},
     clickHouseOperator: { secret: 'operator' },
     velero: { objectStore: 'backups', schedules: { nightly: { cron: '0 3 * * *' } } },
   },
@@ -35,7 +36,28 @@ const shop = baseWith({
       backups: { store: 'archive' },
     },
   },
+  searchClusters: {
+    catalog: {
+      namespace: 'data',
+      version: '3.8',
+      admin: { secret: 'search' },
+      nodes: {
+        all: {
+          roles: ['manager', 'data'],
+          replicas: 1,
+          resources: { cpu: '1', memory: '2Gi' },
+          storageGiB: 10,
+        },
+      },
+      snapshots: { store: 'archive' },
+    },
+  },
 });
+/** Azure refuses snapshots of OpenSearch. */
+const shop: EnvironmentInput = {
+  ...shared,
+  differences: { azurerm: { searchClusters: { catalog: { snapshots: null } } } },
+};
 
 const stepsOf = (cloud: CloudName, environment: EnvironmentInput = shop) =>
   Object.fromEntries(
@@ -77,7 +99,9 @@ describe.each([
     const said = saidIn(lost, 'Meanwhile, fill buckets and secrets');
     expect(said).toMatch(/objectStores\.files: copy the objects of the replica in (us-west-?[12]|westus)/);
     expect(said).toContain('objectStores.scratch is lost with the region');
-    expect(said).toContain('Put the values of secrets again, from where people keep them: token, operator.');
+    expect(said).toContain(
+      'Put the values of secrets again, from where people keep them: token, operator, search, copies.',
+    );
   });
 
   it('restores ClickHouse on every server and data once, and Velero', () => {
@@ -89,8 +113,35 @@ describe.each([
       'chi-acme-analytics-main-0-0-0 --data BACKUP',
     ]);
     expect(said).toContain('velero restore create --namespace velero --from-backup BACKUP');
-    expect(said).toContain('Its snapshots of volumes are lost with the region');
+    expect(said).toContain('restore from it objects. Its snapshots of volumes are lost with the region');
     expect(said).toContain('caches.redis starts empty.');
+  });
+
+  it('restores OpenSearch from the copied bucket, where the cloud has snapshots of it', () => {
+    const said = saidIn(lost, 'Fill what runs in the cluster');
+    const isLost = said.includes('searchClusters.catalog is lost with the region: nothing of it is elsewhere.');
+    const commands = said.split('\n').filter((line) => line.includes('localhost:9200'));
+    expect(isLost).toBe(cloud === 'azurerm');
+    expect(commands.map((line) => /'https:\S+'|"indices": "[^"]+"/g[Symbol.match](line)!.join(' '))).toEqual(
+      isLost
+        ? []
+        : [
+            "'https://localhost:9200/_snapshot/snapshots/_all?verbose=false'",
+            `'https://localhost:9200/_snapshot/snapshots/SNAPSHOT/_restore?wait_for_completion=true' "indices": "*,-.opendistro_security,-.kibana*,-.opensearch*,-.plugins*"`,
+          ],
+    );
+  });
+
+  it('restores volumes, too, where they are copied, and none where none are kept', () => {
+    const of = (velero: object) => {
+      const changed = patch(shop, { addons: { velero } }) as EnvironmentInput;
+      return saidIn(stepsOf(cloud, changed)['When the region is lost']!, 'Fill what runs in the cluster');
+    };
+    const copies = of({ volumes: 'copies', repositoryPassword: { from: 'copies' } });
+    expect(copies).toContain('objects and volumes. Copies of volumes open with the old password alone.');
+    const none = of({ volumeSnapshots: false });
+    expect(none).toContain('restore from it objects.\n');
+    expect(none).not.toContain('Its snapshots');
   });
 
   it('takes as long as its objective must allow', () => {
@@ -99,7 +150,7 @@ describe.each([
       const steps = stepsOf(cloud, changed)['When the region is lost']!;
       return steps.reduce((sum, step) => sum + (step.minutes ?? 0), 0);
     };
-    const without = { clickHouseClusters: null };
+    const without = { clickHouseClusters: null, searchClusters: null, differences: null };
     expect(minutes({})).toBe(240);
     expect(minutes(without)).toBe(240);
     expect(minutes({ databases: { reports: null } })).toBe(240);
@@ -120,6 +171,13 @@ it.each(CLOUDS)('says what is lost without copies and without a second region on
   for (const path of ['databases.postgres', 'objectStores.files', 'clickHouseClusters.analytics', 'addons.velero'])
     expect(text).toContain(`${path} is lost with the region: nothing of it is elsewhere.`);
   expect(commandsOf(runbook).join('\n')).not.toContain('promote');
+});
+
+it('closes an index of OpenSearch that is there, and restores it', () => {
+  const said = saidIn(stepsOf('aws')['When one store is lost, or its data is wrong']!, 'searchClusters.catalog');
+  expect(said).toContain('kubectl get secret acme-catalog-admin --namespace data');
+  expect(said).toContain("'https://localhost:9200/INDEX/_close'");
+  expect(said).toContain('{"indices": "INDEX", "include_global_state": false}');
 });
 
 it('tells what Terraform must forget once a replica is promoted', () => {

@@ -387,6 +387,26 @@ describe.each(CLOUDS)('alarms on %s', (cloud) => {
   });
 });
 
+const far = {
+  network: { secondaryCidr: '10.9.0.0/16' },
+  databases: { postgres: { readReplicas: { far: { region: 'secondary' } } } },
+};
+const partsOfTopic = (id: string): string[] => [
+  `aws_kms_key.${id}_topic_key`,
+  `aws_sns_topic.${id}`,
+  `aws_sns_topic_policy.${id}_topic_policy`,
+  `aws_sns_topic_subscription.${id}_subscription`,
+];
+
+it.each(CLOUDS)('alarms on a replica in the second region of %s are those on a near one', (cloud) => {
+  const of = (name: string, change: object) =>
+    Object.keys(alarmsIn(cloud, {}, change))
+      .filter((id) => id.endsWith(`_postgres_${name}`))
+      .map((id) => id.slice(0, -name.length));
+  expect(of('far', far)).toEqual(of('reader', reader));
+  expect(of('far', far)).toContain('replica_behind_postgres_');
+});
+
 describe('alarms on AWS', () => {
   it('are on every node of a cache, and on every NAT gateway', () => {
     const change = { caches: { redis: { shards: 2, replicas: 1 } }, network: { nat: 'per-zone' } };
@@ -395,13 +415,38 @@ describe('alarms on AWS', () => {
     expect([of('cache_memory').length, of('nat_ports').length]).toEqual([4, 3]);
   });
 
-  it('are on nothing in another region', () => {
-    const change = {
-      network: { secondaryCidr: '10.9.0.0/16' },
-      databases: { postgres: { readReplicas: { far: { region: 'secondary' } } } },
-    };
-    expect(Object.keys(alarmsIn('aws', {}, change)).join()).not.toContain('far');
-    expect(Object.keys(alarmsIn('google', {}, change)).join()).toContain('replica_behind_postgres_far');
+  it('on a replica in the second region are there, and tell topics there', () => {
+    const { secondaryRegion } = wholeWith({}).targets.aws!;
+    const { database_cpu_postgres_far: cpu, database_cpu_postgres: near } = alarmsIn('aws', {}, far);
+    expect(cpu).toMatchObject({
+      region: secondaryRegion,
+      dimensions: { DBInstanceIdentifier: '${aws_db_instance.postgres_far.identifier}' },
+      alarm_actions: ['${aws_sns_topic.notify_team_secondary.arn}'],
+      ok_actions: ['${aws_sns_topic.notify_team_secondary.arn}'],
+    });
+    expect(near).not.toHaveProperty('region');
+    expect(near).toMatchObject({ alarm_actions: ['${aws_sns_topic.notify_team.arn}'] });
+    const stack = stackOf('aws', {}, far);
+    const parts = stack.addresses().filter((address) => /notify_\w+_secondary/.test(address));
+    expect(parts).toEqual(['ops', 'team'].flatMap((name) => partsOfTopic(`notify_${name}_secondary`)).sort());
+    for (const part of parts) expect(stack.resource(part).region).toBe(secondaryRegion);
+  });
+
+  it('on such a replica tell the topic of uptime checks where both are in one region', () => {
+    const targets = { aws: { region: 'us-west-2', secondaryRegion: 'us-east-1' } };
+    const uptimeChecks = { site: { host: 'www.example.com', notify: ['team'] } };
+    const stack = stackOf('aws', {}, { ...far, targets, uptimeChecks });
+    const actions = ['alarms_replica_behind_postgres_far', 'uptime_site_alarm'].map(
+      (id) => stack.resource(`aws_cloudwatch_metric_alarm.${id}`).alarm_actions,
+    );
+    expect(actions).toEqual(actions.map(() => ['${aws_sns_topic.notify_team_global.arn}']));
+  });
+
+  it('make no topic in the second region that nobody is to be told by', () => {
+    const stack = stackOf('aws', { warning: ['ops'], off: ['DatabaseUnavailable'], critical: ['team'] }, far);
+    expect(stack.addresses().filter((address) => /sns_topic\.\w+_secondary/.test(address))).toEqual([
+      'aws_sns_topic.notify_ops_secondary',
+    ]);
   });
 
   it('may publish to the topics, and use their keys', () => {

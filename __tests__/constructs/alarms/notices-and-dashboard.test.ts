@@ -108,6 +108,25 @@ describe('a dashboard of the cloud', () => {
     expect(body).toContain('"horizontal" = [{"label" = "alarm above", "value" = 80}]');
   });
 
+  it('shows on AWS a replica of the second region by its metrics there', () => {
+    const change = {
+      network: { secondaryCidr: '10.9.0.0/16' },
+      databases: { postgres: { readReplicas: { far: { region: 'secondary' } } } },
+    };
+    const there = wholeWith({
+      notifications,
+      alarms: { critical: ['ops'], warning: ['team'], dashboard: true },
+      ...change,
+    });
+    const { dashboard_body: body } = synth(on('aws', there))['acme-test-aws']!.resource(DASHBOARDS.aws[0]);
+    expect(body).toMatch(
+      /aws_db_instance\.postgres_far\.identifier, \{"stat" = "Average", "label" = "Replica [^}]*, "region" = "us-west-2"\}/,
+    );
+    expect(body).toMatch(
+      /aws_db_instance\.postgres\.identifier, \{"stat" = "Average", "label" = "[^}"]*(\\"[^}"]*)*"\}/,
+    );
+  });
+
   it('shows on Google a share as a ratio, and nothing that is 0', () => {
     const body = bodyOf('google');
     expect(body).toContain('"timeSeriesFilterRatio" = {"numerator" = {"filter" = ');

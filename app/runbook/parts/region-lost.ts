@@ -121,6 +121,7 @@ function fillMeanwhile(known: Known): Step | undefined {
       ...(secrets.length > 0
         ? say(`Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`)
         : []),
+      ...say('What runs in the cluster reads them when it starts: have them whole before the next step.'),
     ],
   };
 }
@@ -138,10 +139,11 @@ const INSIDE = ['clickHouseClusters', 'kafkaClusters', 'searchClusters'] as cons
 
 /** What is inside the cluster comes back from buckets, if its bucket has been copied. */
 function fillCluster(known: Known): Step | undefined {
-  const { clickHouseClusters } = known.plan.environment;
+  const { clickHouseClusters, searchClusters } = known.plan.environment;
+  const backups = ({ id }: Store) => clickHouseClusters[id]?.backups ?? searchClusters[id]?.snapshots;
   const inside = storesIn(known, ...INSIDE).flatMap((store) => {
-    const isCopied = isReplicated(known, clickHouseClusters[store.id]?.backups?.store);
-    const ways = isCopied ? waysOf(known, store, 'store') : [];
+    const isCopied = isReplicated(known, backups(store)?.store);
+    const ways = isCopied ? waysOf(known, store, 'region') : [];
     return ways.length > 0 ? byWays(ways, store.path) : lost(known, store.path, store.id);
   });
   const actions = [
@@ -162,12 +164,9 @@ function fromVelero(known: Known): Action[] {
   if (!velero) return [];
   const path = 'addons.velero';
   return isReplicated(known, velero.objectStore)
-    ? [
-        ...known.ways.filter(({ store }) => store.kind === 'cluster').flatMap((way) => byWays([way], path)),
-        ...(known.hasSnapshots
-          ? say('Its snapshots of volumes are lost with the region: only objects come back.')
-          : []),
-      ]
+    ? known.ways
+        .filter(({ store, lost: what }) => store.kind === 'cluster' && what === 'region')
+        .flatMap((way) => byWays([way], path))
     : lost(known, path, path);
 }
 

@@ -14,7 +14,7 @@ const RECORDS = [
 export const storesLost = (known: Known): Step[] => [
   ...storesIn(known, ...RECORDS).map((store) => ({ title: store.path, actions: actionsFor(known, store) })),
   ...known.ways
-    .filter(({ store }) => store.kind === 'cluster')
+    .filter(({ store, lost }) => store.kind === 'cluster' && lost === 'store')
     .map((way) => ({ title: `addons.velero.schedules.${way.store.name}`, actions: byWays([way]) })),
 ];
 

@@ -20,10 +20,12 @@ const KINDS = {
   caches: 'cache',
   clickHouseClusters: 'ClickHouse',
   kafkaClusters: undefined,
-  searchClusters: undefined,
+  searchClusters: 'OpenSearch',
 } as const;
 
 type StoreRecord = keyof typeof KINDS;
+
+const IN_CLUSTER: readonly StoreRecord[] = ['clickHouseClusters', 'searchClusters'];
 
 export const storesIn = ({ plan: { environment } }: Known, ...records: readonly StoreRecord[]): Store[] =>
   records.flatMap((record) =>
@@ -31,7 +33,7 @@ export const storesIn = ({ plan: { environment } }: Known, ...records: readonly 
       path: `${record}.${id}`,
       id,
       kind: KINDS[record],
-      name: record === 'clickHouseClusters' ? nameInCluster(environment, id) : id,
+      name: IN_CLUSTER.includes(record) ? nameInCluster(environment, id) : id,
     })),
   );
 

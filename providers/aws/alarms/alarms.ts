@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
+import { notificationsIn } from '../../../constructs/notification/channels';
 import { present } from '../../../core/invariant';
 import { EventNotices } from '../notification/event-notices';
 import { names } from '../shared/names';
@@ -85,7 +86,9 @@ export class Alarms extends neutral.Alarms {
 
   private createAlarm(alarm: neutral.Alarm, target: Target, row: Row<Target>): void {
     const parts = neutral.partsOf(alarm, ...target.words);
+    const channels = this.channelsFor(alarm, target);
     this.createAs('alarm', parts.join('-'), CloudwatchMetricAlarm, {
+      region: target.region,
       alarmName: this.name(names.alarm, ...parts),
       alarmDescription: neutral.tells(alarm, target.what),
       ...this.measured(row, target),
@@ -94,10 +97,16 @@ export class Alarms extends neutral.Alarms {
       evaluationPeriods: alarm.minutes / everyMinutes(row),
       ...(row.once && { datapointsToAlarm: 1 }),
       treatMissingData: row.missing ? 'breaching' : 'notBreaching',
-      alarmActions: alarm.channels,
+      alarmActions: channels,
       // Whoever is called is told when it is over.
-      okActions: alarm.channels,
+      okActions: channels,
     });
+  }
+
+  /** An alarm sees only metrics of its own region, and tells only topics there. */
+  private channelsFor({ severity, channels }: neutral.Alarm, { region }: Target): string[] {
+    if (region === undefined) return channels;
+    return notificationsIn(this.props[severity], this.deps).map(({ secondaryChannelId }) => secondaryChannelId);
   }
 
   private measured(

@@ -33,12 +33,12 @@ export const bodyOf = (charts: readonly Chart[], region: string, thresholds: Thr
 /** An expression, and what it is made of, which is hidden; ids are unique in a chart. */
 function linesOf(row: Row<Target>, target: Target, index: number, thresholds: Thresholds): unknown[] {
   const { namespace, metrics, expression } = row;
-  const { what: label } = target;
+  const { what: label, region } = target;
   const line = ({ name, dimensions = Object.keys(target.dimensions) }: Metric, options: object) => [
     namespace,
     name,
     ...dimensions.flatMap((dimension) => [dimension, target.dimensions[dimension]]),
-    options,
+    { ...options, ...(region !== undefined && { region }) },
   ];
   if (!expression) return Object.values(metrics).map((metric) => line(metric, { stat: metric.statistic, label }));
   const idOf = (id: string) => `${id}${index}`;

@@ -25,6 +25,8 @@ export interface Target {
   /** What it is, for people. */
   readonly what: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Where its metrics are. @default - the environment's own region */
+  readonly region?: string | undefined;
 }
 
 interface ServerTarget extends Target {
@@ -46,12 +48,12 @@ interface TargetsByKind {
 /** The target of each alarm. */
 export type Targets = { readonly [N in AlarmName]: TargetsByKind[(typeof ALARMS)[N]['about']] };
 
-type Deps = Pick<AlarmsDeps<AwsTypes>, 'network' | 'databases' | 'caches' | 'loadBalancer'>;
+type Deps = Pick<AlarmsDeps<AwsTypes>, 'foundation' | 'network' | 'databases' | 'caches' | 'loadBalancer'>;
 type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] };
 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
-  database: watched.database.filter(isNear).map((server) => serverTarget(server, deps)),
-  replica: watched.replica.filter(isNear).map((server) => serverTarget(server, deps)),
+  database: watched.database.map((server) => serverTarget(server, deps)),
+  replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: watched.vault.map((server) => vaultTarget(server, deps)),
   cache: watched.cache.flatMap(({ cache }) => nodesOf(cache, deps)),
   entry: compact([deps.loadBalancer]).map(({ balancer, targets }) => ({
@@ -66,10 +68,7 @@ export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   })),
 });
 
-/** An alarm sees only metrics of its own region, and tells only topics there. */
-const isNear = ({ replica }: Server): boolean => replica?.props.region !== 'secondary';
-
-function serverTarget(server: Server, { databases }: Deps): ServerTarget {
+function serverTarget(server: Server, { foundation, databases }: Deps): ServerTarget {
   const { database, props, replica } = server;
   const { instance, replicas } = present(databases[database], `databases.${database}`);
   const { identifier } = replica ? present(replicas[replica.name], replica.name) : instance;
@@ -79,6 +78,7 @@ function serverTarget(server: Server, { databases }: Deps): ServerTarget {
     words: wordsOf(server),
     what: describeServer(server),
     dimensions: { DBInstanceIdentifier: identifier },
+    region: replica && foundation.region(replica.props.region),
     memoryGiB,
     diskGiB: props.storage.sizeGiB,
     connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),

@@ -1,4 +1,4 @@
-/** Notification on AWS: a topic of SNS, and one where CloudWatch tells of what is asked from outside. */
+/** Notification on AWS: a topic of SNS, one where CloudWatch tells of what is asked from outside, and one in the second region. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -36,15 +36,25 @@ export class Notification extends neutral.Notification {
     return this.own.topic.arn;
   }
 
-  /** An alarm tells no topic of another region, and Route 53 measures in one alone. */
+  /** Route 53 measures in one region alone. */
   override get outsideChannelId(): string {
-    const isHere = this.deps.foundation.target.region === GLOBAL_REGION;
-    return isHere ? this.channelId : this.topicOf('global', [this.id, 'global'], GLOBAL_REGION).topic.arn;
+    return this.channelIn(GLOBAL_REGION);
+  }
+
+  override get secondaryChannelId(): string {
+    return this.channelIn(this.deps.foundation.regionName('secondary'));
   }
 
   /** Budgets asks whether it may publish, once, when it is told of the topic. */
   override get ready(): readonly ITerraformDependable[] {
     return [this.own.policy];
+  }
+
+  /** An alarm tells no topic of another region. */
+  private channelIn(region: string): string {
+    if (region === this.deps.foundation.target.region) return this.channelId;
+    const word = region === GLOBAL_REGION ? 'global' : 'secondary';
+    return this.topicOf(word, [this.id, word], region).topic.arn;
   }
 
   private get own(): Topic {

@@ -58,13 +58,27 @@ function inVault(expression: string, resources: Resources): Pick<Backup, 'where'
   };
 }
 
+/** How often the newest backup of a server's vault is restored. */
+function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
+  const test = resources.of('aws_backup_restore_testing_plan').find(({ partOf }) => partOf === server);
+  return test ? { tried: String(test.values['schedule_expression']) } : {};
+}
+
 const ofPlan: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
+  const tried = triedIn(partOf, resources);
   return (values['rule'] as readonly VaultRule[]).flatMap((rule) => {
     const every = rule.schedule;
     const kept = (lifecycle: VaultRule['lifecycle']) => days(lifecycle.delete_after);
     return [
-      { store, by: 'vault', every, kept: kept(rule.lifecycle), ...inVault(rule.target_vault_name, resources) },
+      {
+        store,
+        by: 'vault',
+        every,
+        kept: kept(rule.lifecycle),
+        ...inVault(rule.target_vault_name, resources),
+        ...tried,
+      },
       ...(rule.copy_action ?? []).map((copy) => ({
         store,
         by: 'copies of the vault',

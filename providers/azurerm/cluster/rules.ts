@@ -102,6 +102,15 @@ export const warnings: Rules = [
       min < 2 && `is ${min}: the cluster's DNS is unavailable while its only node is replaced. Take 2 or more`,
   },
   {
+    code: 'second-region-without-zones',
+    property: '',
+    check: (_, { target: { region, secondaryRegion }, environment: { recovery } }) =>
+      recovery?.rtoMinutes !== undefined &&
+      secondaryRegion !== undefined &&
+      REGIONS_WITHOUT_ZONES.includes(secondaryRegion) &&
+      `could not be made in targets.azurerm.secondaryRegion ${secondaryRegion}, which has no zones, and recovery.rtoMinutes is about making it there when ${region} is lost. Name a region with zones, in which read replicas and copies of buckets may be, too; copies of backups go to the paired region alone`,
+  },
+  {
     code: 'hosts-unencrypted',
     property: 'encryptionKey',
     check: ({ encryptionKey }, { target: { hostEncryption } }) =>

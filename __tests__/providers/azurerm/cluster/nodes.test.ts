@@ -34,6 +34,27 @@ describe('encryption of hosts', () => {
   });
 });
 
+describe('a second region without zones', () => {
+  const NO_ZONES = 'cluster could not be made in targets.azurerm.secondaryRegion westus, which has no zones';
+
+  it.each([
+    ['missed where the environment is to run there', 'westus', { rpoMinutes: 60, rtoMinutes: 240 }, true],
+    ['enough for copies', 'westus', { rpoMinutes: 60 }, false],
+    ['enough without objectives', 'westus', undefined, false],
+    ['not missed where there are zones', 'westus3', { rpoMinutes: 60, rtoMinutes: 240 }, false],
+  ])('is %s', (_, secondaryRegion, recovery, isWarned) => {
+    const change = {
+      databases: null,
+      caches: null,
+      objectStores: null,
+      targets: { azurerm: { secondaryRegion } },
+      ...(recovery && { recovery }),
+    };
+    const warned = warningsOf(onCloud('azurerm', wholeWith(change))).join('\n');
+    expect(warned.includes(NO_ZONES)).toBe(isWarned);
+  });
+});
+
 describe('registries', () => {
   const REGISTRY =
     '/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/acmeimages';
