@@ -159,6 +159,7 @@ describe('a Cdn before the gateway on AWS', () => {
   it('makes the load balancer one that the internet does not reach, by the subnets it is in and who may call it', () => {
     expect(infrastructure.resource('aws_lb.load_balancer')).toMatchObject({
       internal: true,
+      depends_on: ['aws_s3_bucket_policy.load_balancer_logs_policy'],
       subnets: [1, 2, 3].map((number) => `\${aws_subnet.network_private_${number}.id}`),
     });
     const rules = infrastructure

@@ -217,6 +217,14 @@ describe('a load balancer on AWS', () => {
     });
   });
 
+  it('is there after the gateway to the internet, without which AWS refuses it', () => {
+    const dependencies = (loadBalancer: object) =>
+      stackOf('aws', '', loadBalancer).resource('aws_lb.load_balancer').depends_on;
+    const gateway = 'aws_internet_gateway.network_internet_gateway';
+    expect(dependencies({})).toEqual(['aws_s3_bucket_policy.load_balancer_logs_policy', gateway]);
+    expect(dependencies({ logs: false })).toEqual([gateway]);
+  });
+
   it('asks proxies before there is an edge, by a rule that nothing comes in by', () => {
     expect(infrastructure.resource('aws_lb_listener_rule.load_balancer_health_rule')).toMatchObject({
       listener_arn: '${aws_lb_listener.load_balancer_redirect.arn}',

@@ -126,7 +126,8 @@ export class LoadBalancer extends neutral.LoadBalancer {
       preserveHostHeader: true,
       dropInvalidHeaderFields: true,
       enableDeletionProtection: deletionProtection,
-      ...(logs && { accessLogs: { bucket: logs.bucket.id, enabled: true }, dependsOn: [logs.policy] }),
+      ...(logs && { accessLogs: { bucket: logs.bucket.id, enabled: true } }),
+      dependsOn: [...(logs ? [logs.policy] : []), ...(isBehindCdn ? [] : network.internetReady)],
     });
   }
 

@@ -8,6 +8,7 @@ import { AwsNetwork } from './network';
 
 export class ExistingNetwork extends AwsNetwork {
   readonly vpcId: string;
+  readonly internetReady = [];
   readonly databases: { readonly primary: DatabaseSubnets };
 
   constructor(

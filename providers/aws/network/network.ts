@@ -13,6 +13,7 @@ import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet, type SubnetConfig } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc, type VpcConfig } from '@cdktf/provider-aws/lib/vpc';
 import type { VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
@@ -54,6 +55,8 @@ const ZONES_WITHOUT_EKS = ['cac1-az3', 'use1-az3', 'usw1-az2'];
 export abstract class AwsNetwork extends neutral.Network {
   abstract readonly vpcId: string;
   abstract readonly publicSubnetIds: readonly string[];
+  /** Resources that must exist before what faces the internet: AWS refuses a load balancer in a VPC without its gateway. */
+  abstract readonly internetReady: readonly ITerraformDependable[];
   /** Subnets for databases and caches, by region. */
   abstract readonly databases: { readonly primary: DatabaseSubnets; readonly secondary?: DatabaseSubnets | undefined };
 
@@ -66,6 +69,7 @@ export class Network extends AwsNetwork {
   readonly vpc: Vpc;
   readonly publicSubnets: readonly Subnet[];
   readonly privateSubnets: readonly Subnet[];
+  readonly internetReady: readonly ITerraformDependable[];
   readonly privateRouteTables: readonly RouteTable[];
   readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabaseTier | undefined };
   private readonly plan: neutral.SubnetPlan;
@@ -84,7 +88,9 @@ export class Network extends AwsNetwork {
     this.vpc = this.createVpc();
     this.publicSubnets = this.createSubnets('public', 'elb');
     this.privateSubnets = this.createSubnets('private', 'internal-elb');
-    this.privateRouteTables = this.createRoutes();
+    const internet = this.createInternetGateway();
+    this.internetReady = [internet];
+    this.privateRouteTables = this.createRoutes(internet);
     this.databases = { primary: this.createDatabaseTier(), secondary: this.createSecondary() };
     this.createAccessLists();
     this.createPrivateAccess();
@@ -145,12 +151,15 @@ export class Network extends AwsNetwork {
     );
   }
 
-  /** A route table per private subnet, whatever `nat` is, so that going from one gateway to three moves no address. */
-  private createRoutes(): RouteTable[] {
-    const internet = this.create('internetGateway', InternetGateway, {
+  private createInternetGateway(): InternetGateway {
+    return this.create('internetGateway', InternetGateway, {
       vpcId: this.vpc.id,
       tags: { Name: this.name(names.tag, 'internet') },
     });
+  }
+
+  /** A route table per private subnet, whatever `nat` is, so that going from one gateway to three moves no address. */
+  private createRoutes(internet: InternetGateway): RouteTable[] {
     const publicTable = this.createRouteTable('publicRouteTable', 'public', this.publicSubnets);
     this.create('publicRoute', Route, {
       routeTableId: publicTable.id,

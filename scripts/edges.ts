@@ -1,0 +1,35 @@
+/**
+ * Writes edges of AWS so that the real provider can plan them where nothing is applied: `edges.ts --from <output> --to <output>
+ * <stack>...`. Each comes with a stack in place of its infrastructure, which makes what the edge looks up.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { present } from '../core/invariant';
+import type { StackJson } from '../index';
+import { after, inPlaceOf } from './edges/lookups';
+
+const EDGE = /-edge$/;
+const FILE = 'cdk.tf.json';
+
+function main(): void {
+  const { values, positionals } = parseArgs({
+    options: { from: { type: 'string', default: 'cdktf.out' }, to: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const folderOf = (output: string, id: string) => join(output, 'stacks', id);
+  const read = (id: string) => JSON.parse(readFileSync(join(folderOf(values.from, id), FILE), 'utf8')) as StackJson;
+  const write = (id: string, json: StackJson) => {
+    const folder = folderOf(present(values.to, '--to'), id);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, FILE), JSON.stringify(json));
+  };
+  for (const edge of positionals) {
+    const infrastructure = edge.replace(EDGE, '');
+    write(infrastructure, inPlaceOf(read(infrastructure), infrastructure));
+    write(edge, after(read(edge), infrastructure));
+  }
+}
+
+main();
