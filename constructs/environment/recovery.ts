@@ -1,6 +1,7 @@
 /** Recovery: how much data may be lost with the region, and what each store loses. */
 import { z } from 'zod';
 
+import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
@@ -110,6 +111,52 @@ const sinceLast = (backups: Backups | undefined, objectStores: ObjectStores): nu
 export const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
   Object.entries(all).filter(([id]) => !expendable.includes(id));
 
+/**
+ * Rules of clusters that come back from what they put into a bucket.
+ * @param kept what they put there, by the property that says so
+ * @param make how it is made, for people
+ */
+function clusterRules(
+  code: string,
+  record: string,
+  ofAll: (environment: Recovering) => Readonly<Record<string, Backups | undefined>>,
+  kept: string,
+  make: string,
+): RuleTable<Recovering, Context> {
+  const lost = `is lost with its region: nothing of it is in the second one. Give it ${kept} in an object store with replication`;
+  const more = (minutes: number | string, rpoMinutes: number | string) =>
+    `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: ${make} more often, allow more`;
+  return [
+    forEach(
+      (environment) => {
+        const { recovery, objectStores } = environment;
+        return recovery
+          ? counted(ofAll(environment), recovery).map(
+              ([id, backups]) => [`${record}.${id}`, { recovery, backups, objectStores }] as const,
+            )
+          : [];
+      },
+      [
+        {
+          code: `${code}-lost`,
+          property: '',
+          says: `${lost}, …`,
+          check: ({ backups, objectStores }) => !isCopied(backups, objectStores) && `${lost}, ${REMEDY}`,
+        },
+        {
+          code: `${code}-loses-more`,
+          property: `${kept}.cron`,
+          says: `${more('…', '…')}, …`,
+          check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
+            const minutes = sinceLast(backups, objectStores);
+            return minutes > rpoMinutes && `${more(minutes, rpoMinutes)}, ${REMEDY}`;
+          },
+        },
+      ],
+    ),
+  ];
+}
+
 export const recoveryRules: RuleTable<Recovering, Context> = [
   forEach(
     ({ recovery, databases }) =>
@@ -150,61 +197,19 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
       },
     ],
   ),
-  forEach(
-    ({ recovery, clickHouseClusters, objectStores }) =>
-      recovery
-        ? counted(clickHouseClusters, recovery).map(
-            ([id, { backups }]) => [`clickHouseClusters.${id}`, { recovery, backups, objectStores }] as const,
-          )
-        : [],
-    [
-      {
-        code: 'click-house-lost',
-        property: '',
-        check: ({ backups, objectStores }) =>
-          !isCopied(backups, objectStores) &&
-          `is lost with its region: nothing of it is in the second one. Give it backups in an object store with replication, ${REMEDY}`,
-      },
-      {
-        code: 'click-house-loses-more',
-        property: 'backups.cron',
-        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
-          const minutes = sinceLast(backups, objectStores);
-          return (
-            minutes > rpoMinutes &&
-            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: back up more often, allow more, ${REMEDY}`
-          );
-        },
-      },
-    ],
+  ...clusterRules(
+    'click-house',
+    'clickHouseClusters',
+    ({ clickHouseClusters }) => mapValues(clickHouseClusters, (_, { backups }) => backups),
+    'backups',
+    'back up',
   ),
-  forEach(
-    ({ recovery, searchClusters, objectStores }) =>
-      recovery
-        ? counted(searchClusters, recovery).map(
-            ([id, { snapshots }]) => [`searchClusters.${id}`, { recovery, backups: snapshots, objectStores }] as const,
-          )
-        : [],
-    [
-      {
-        code: 'search-lost',
-        property: '',
-        check: ({ backups, objectStores }) =>
-          !isCopied(backups, objectStores) &&
-          `is lost with its region: nothing of it is in the second one. Give it snapshots in an object store with replication, ${REMEDY}`,
-      },
-      {
-        code: 'search-loses-more',
-        property: 'snapshots.cron',
-        check: ({ recovery: { rpoMinutes }, backups, objectStores }) => {
-          const minutes = sinceLast(backups, objectStores);
-          return (
-            minutes > rpoMinutes &&
-            `comes every ${minutes} minutes, so that as many are lost with the region, more than recovery.rpoMinutes, ${rpoMinutes}: take snapshots more often, allow more, ${REMEDY}`
-          );
-        },
-      },
-    ],
+  ...clusterRules(
+    'search',
+    'searchClusters',
+    ({ searchClusters }) => mapValues(searchClusters, (_, { snapshots }) => snapshots),
+    'snapshots',
+    'take snapshots',
   ),
   forEach(
     ({ recovery, ...environment }) =>

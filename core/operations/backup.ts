@@ -33,6 +33,20 @@ export const backupsIn = (resources: Resources, readers: CloudBackups): Backup[]
 
 export const days = (count: unknown): string => `${String(count)} ${Number(count) === 1 ? 'day' : 'days'}`;
 
+/** A replica of a database in another region, and a copy of a bucket there: both get each change. */
+export const replicaIn = (where: string, database: string): Backup => ({
+  store: { kind: 'database', name: database },
+  by: 'replica',
+  every: EACH_CHANGE,
+  where,
+});
+export const copyIn = (where: string, bucket: string): Backup => ({
+  store: { kind: 'bucket', name: bucket },
+  by: 'copy',
+  every: EACH_CHANGE,
+  where,
+});
+
 /** How long old versions are kept, by rules that each tell of a part of them. */
 export const keptBy = (counts: readonly unknown[]): string =>
   counts.length > 0 ? [...new Set(counts)].map(days).join(', ') : 'for good';

@@ -22,6 +22,35 @@ export interface Way {
   readonly promoted?: string;
 }
 
+/** A database beside one that is there, as that was at a moment. @param byHand what does the same without an environment */
+export const fromMoment = (database: string, byHand: string): Way => ({
+  store: { kind: 'database', name: database },
+  lost: 'store',
+  from: 'backups',
+  does: 'Make another database of it, as it was at a moment',
+  commands: [],
+  restore: `{ from: '${database}', at: 'MOMENT' }`,
+  byHand: [byHand],
+});
+
+/** Objects of a bucket that keeps old versions. */
+export const fromVersions = (bucket: string, ...commands: readonly string[]): Way => ({
+  store: { kind: 'bucket', name: bucket },
+  lost: 'store',
+  from: 'versions',
+  does: 'Find the version that was good, and copy it over the present one',
+  commands,
+});
+
+/** Objects of a bucket that has a copy in another region. */
+export const fromCopy = (bucket: string, region: string, command: string): Way => ({
+  store: { kind: 'bucket', name: bucket },
+  lost: 'region',
+  from: 'copies',
+  does: `Copy the objects of the replica in ${region} into the new bucket`,
+  commands: [command],
+});
+
 /** Reads the ways back that a resource offers. */
 export type WayReader = (resource: Resource, resources: Resources) => readonly Way[];
 

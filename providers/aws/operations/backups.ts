@@ -3,10 +3,12 @@ import {
   type Backup,
   type BackupReader,
   type CloudBackups,
+  copyIn,
   DAILY,
   days,
   EACH_CHANGE,
   keptBy,
+  replicaIn,
 } from '../../../core/operations/backup';
 import type { Arguments, Resources } from '../../../core/rights/resources';
 import { regionOf } from './regions';
@@ -17,8 +19,7 @@ const ofServer: BackupReader = (server, resources) => {
   const store = { kind: 'database', name: partOf } as const;
   const where = regionOf(server, resources);
   const primary = resources.at(values['replicate_source_db']);
-  if (primary)
-    return regionOf(primary, resources) === where ? [] : [{ store, by: 'replica', every: EACH_CHANGE, where }];
+  if (primary) return regionOf(primary, resources) === where ? [] : [replicaIn(where, partOf)];
   const kept = days(values['backup_retention_period']);
   return [{ store, by: 'automated backups', every: DAILY, kept, where, pointInTime: kept }];
 };
@@ -130,8 +131,7 @@ interface ReplicationRule {
 const ofReplication: BackupReader = ({ values, partOf }, resources) =>
   (values['rule'] as readonly ReplicationRule[]).flatMap(({ destination }) => {
     const copy = resources.at(destination.bucket);
-    const store = { kind: 'bucket', name: partOf } as const;
-    return copy ? [{ store, by: 'copy', every: EACH_CHANGE, where: regionOf(copy, resources) }] : [];
+    return copy ? [copyIn(regionOf(copy, resources), partOf)] : [];
   });
 
 export const backups: CloudBackups = {

@@ -1,5 +1,13 @@
 /** Ways back on AWS. */
-import { type CloudRecovery, isKnown, nameIn, type WayReader } from '../../../core/operations/way';
+import {
+  type CloudRecovery,
+  fromCopy,
+  fromMoment,
+  fromVersions,
+  isKnown,
+  nameIn,
+  type WayReader,
+} from '../../../core/operations/way';
 import type { Resource, Resources } from '../../../core/rights/resources';
 import { regionOf } from './regions';
 
@@ -35,17 +43,10 @@ const ofServer: WayReader = (server, resources) => {
   const region = regionOf(server, resources);
   const subnets = nameIn(values['db_subnet_group_name'], resources);
   return [
-    {
-      store: { kind: 'database', name: partOf },
-      lost: 'store',
-      from: 'backups',
-      does: 'Make another database of it, as it was at a moment',
-      commands: [],
-      restore: `{ from: '${partOf}', at: 'MOMENT' }`,
-      byHand: [
-        `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${String(values['identifier'])} --target-db-instance-identifier NEW --restore-time MOMENT --db-subnet-group-name ${subnets}`,
-      ],
-    },
+    fromMoment(
+      partOf,
+      `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${String(values['identifier'])} --target-db-instance-identifier NEW --restore-time MOMENT --db-subnet-group-name ${subnets}`,
+    ),
   ];
 };
 
@@ -125,16 +126,11 @@ const ofVersions: WayReader = ({ values }, resources) => {
   const name = String(bucket.values['bucket']);
   const region = regionOf(bucket, resources);
   return [
-    {
-      store: { kind: 'bucket', name: bucket.partOf },
-      lost: 'store',
-      from: 'versions',
-      does: 'Find the version that was good, and copy it over the present one',
-      commands: [
-        `aws s3api list-object-versions --region ${region} --bucket ${name} --prefix OBJECT`,
-        `aws s3api copy-object --region ${region} --bucket ${name} --key OBJECT --copy-source '${name}/OBJECT?versionId=VERSION'`,
-      ],
-    },
+    fromVersions(
+      bucket.partOf,
+      `aws s3api list-object-versions --region ${region} --bucket ${name} --prefix OBJECT`,
+      `aws s3api copy-object --region ${region} --bucket ${name} --key OBJECT --copy-source '${name}/OBJECT?versionId=VERSION'`,
+    ),
   ];
 };
 
@@ -144,15 +140,11 @@ const ofReplication: WayReader = ({ values, partOf }, resources) =>
     if (!copy) return [];
     const region = regionOf(copy, resources);
     return [
-      {
-        store: { kind: 'bucket', name: partOf },
-        lost: 'region',
-        from: 'copies',
-        does: `Copy the objects of the replica in ${region} into the new bucket`,
-        commands: [
-          `aws s3 sync s3://${String(copy.values['bucket'])} s3://BUCKET --source-region ${region} --region ${region}`,
-        ],
-      },
+      fromCopy(
+        partOf,
+        region,
+        `aws s3 sync s3://${String(copy.values['bucket'])} s3://BUCKET --source-region ${region} --region ${region}`,
+      ),
     ];
   });
 

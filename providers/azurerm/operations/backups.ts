@@ -2,10 +2,12 @@
 import {
   type BackupReader,
   type CloudBackups,
+  copyIn,
   DAILY,
   days,
   EACH_CHANGE,
   keptBy,
+  replicaIn,
 } from '../../../core/operations/backup';
 import type { Arguments, Resource, Resources } from '../../../core/rights/resources';
 import { PAIRED_REGIONS } from '../shared/regions';
@@ -21,8 +23,7 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
   } = values;
   const where = String(location);
   const primary = resources.at(source);
-  if (primary)
-    return primary.values['location'] === location ? [] : [{ store, by: 'replica', every: EACH_CHANGE, where }];
+  if (primary) return primary.values['location'] === location ? [] : [replicaIn(where, partOf)];
   const backup = { store, every: DAILY, kept: days(count), pointInTime: days(count) };
   return [
     { ...backup, by: 'automated backups', where },
@@ -91,8 +92,7 @@ const ofAccount: BackupReader = (account, resources) => {
 
 const ofReplication: BackupReader = ({ values, partOf }, resources) => {
   const copy = resources.at(values['destination_storage_account_id']);
-  const store = { kind: 'bucket', name: partOf } as const;
-  return copy ? [{ store, by: 'copy', every: EACH_CHANGE, where: String(copy.values['location']) }] : [];
+  return copy ? [copyIn(String(copy.values['location']), partOf)] : [];
 };
 
 export const backups: CloudBackups = {

@@ -1,5 +1,13 @@
 /** Ways back on Azure. */
-import { type CloudRecovery, isKnown, nameIn, type WayReader } from '../../../core/operations/way';
+import {
+  type CloudRecovery,
+  fromCopy,
+  fromMoment,
+  fromVersions,
+  isKnown,
+  nameIn,
+  type WayReader,
+} from '../../../core/operations/way';
 import type { Resource, Resources } from '../../../core/rights/resources';
 import { PAIRED_REGIONS } from '../shared/regions';
 
@@ -56,17 +64,10 @@ const ofServer: WayReader = (server, resources) => {
           },
         ]
       : []),
-    {
-      store,
-      lost: 'store',
-      from: 'backups',
-      does: 'Make another database of it, as it was at a moment',
-      commands: [],
-      restore: `{ from: '${partOf}', at: 'MOMENT' }`,
-      byHand: [
-        `az postgres flexible-server restore --resource-group ${group} --name NEW --source-server ${name} --restore-time MOMENT`,
-      ],
-    },
+    fromMoment(
+      partOf,
+      `az postgres flexible-server restore --resource-group ${group} --name NEW --source-server ${name} --restore-time MOMENT`,
+    ),
   ];
 };
 
@@ -87,16 +88,11 @@ const ofAccount: WayReader = (account, resources) => {
   const { name, url } = containerIn(account, resources);
   const where = `--account-name ${String(values['name'])} --auth-mode login`;
   return [
-    {
-      store: { kind: 'bucket', name: partOf },
-      lost: 'store',
-      from: 'versions',
-      does: 'Find the version that was good, and copy it over the present one',
-      commands: [
-        `az storage blob list ${where} --container-name ${name} --prefix OBJECT --include v`,
-        `az storage blob copy start ${where} --destination-container ${name} --destination-blob OBJECT --source-uri '${url}/OBJECT?versionid=VERSION'`,
-      ],
-    },
+    fromVersions(
+      partOf,
+      `az storage blob list ${where} --container-name ${name} --prefix OBJECT --include v`,
+      `az storage blob copy start ${where} --destination-container ${name} --destination-blob OBJECT --source-uri '${url}/OBJECT?versionid=VERSION'`,
+    ),
   ];
 };
 
@@ -104,15 +100,11 @@ const ofReplication: WayReader = ({ values, partOf }, resources) => {
   const copy = resources.at(values['destination_storage_account_id']);
   if (!copy) return [];
   return [
-    {
-      store: { kind: 'bucket', name: partOf },
-      lost: 'region',
-      from: 'copies',
-      does: `Copy the objects of the replica in ${String(copy.values['location'])} into the new bucket`,
-      commands: [
-        `azcopy sync '${containerIn(copy, resources).url}' 'https://ACCOUNT.blob.core.windows.net/CONTAINER' --recursive`,
-      ],
-    },
+    fromCopy(
+      partOf,
+      String(copy.values['location']),
+      `azcopy sync '${containerIn(copy, resources).url}' 'https://ACCOUNT.blob.core.windows.net/CONTAINER' --recursive`,
+    ),
   ];
 };
 

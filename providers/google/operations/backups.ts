@@ -2,13 +2,16 @@
 import {
   type BackupReader,
   type CloudBackups,
+  copyIn,
   DAILY,
   days,
   EACH_CHANGE,
   keptBy,
+  replicaIn,
 } from '../../../core/operations/backup';
 import type { Arguments } from '../../../core/rights/resources';
 import { counted } from '../../../core/text';
+import { copyBy } from './copies';
 
 interface BackupConfiguration {
   readonly enabled?: boolean;
@@ -23,10 +26,7 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
   const { region, master_instance_name: master, settings } = values;
   const primary = resources.at(master);
-  if (primary)
-    return primary.values['region'] === region
-      ? []
-      : [{ store, by: 'replica', every: EACH_CHANGE, where: String(region) }];
+  if (primary) return primary.values['region'] === region ? [] : [replicaIn(String(region), partOf)];
   const { backup_configuration: backups = {} } = settings as { readonly backup_configuration?: BackupConfiguration };
   if (!backups.enabled) return [];
   const { retained_backups: retained } = backups.backup_retention_settings ?? {};
@@ -92,11 +92,9 @@ const ofBucket: BackupReader = ({ values, partOf, isMain }) => {
   ];
 };
 
-const ofTransfer: BackupReader = ({ values, partOf }, resources) => {
-  const { gcs_data_sink: sink } = (values['replication_spec'] ?? {}) as { readonly gcs_data_sink?: Arguments };
-  const copy = resources.at(sink?.['bucket_name']);
-  const store = { kind: 'bucket', name: partOf } as const;
-  return copy ? [{ store, by: 'copy', every: EACH_CHANGE, where: String(copy.values['location']) }] : [];
+const ofTransfer: BackupReader = (transfer, resources) => {
+  const copy = copyBy(transfer, resources);
+  return copy ? [copyIn(String(copy.values['location']), transfer.partOf)] : [];
 };
 
 export const backups: CloudBackups = {

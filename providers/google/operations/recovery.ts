@@ -1,6 +1,15 @@
 /** Ways back on Google. */
-import { type CloudRecovery, isKnown, nameIn, type WayReader } from '../../../core/operations/way';
+import {
+  type CloudRecovery,
+  fromCopy,
+  fromMoment,
+  fromVersions,
+  isKnown,
+  nameIn,
+  type WayReader,
+} from '../../../core/operations/way';
 import type { Resource, Resources } from '../../../core/rights/resources';
+import { copyBy } from './copies';
 
 const projectOf = (resource: Resource, resources: Resources): string =>
   String(resource.values['project'] ?? resources.settingsOf(resource)['project']);
@@ -56,15 +65,7 @@ const ofServer: WayReader = (server, resources) => {
   return [
     ...(location === region ? [] : [{ ...choose, lost: 'region' as const, from: 'copies' as const }]),
     hasLog
-      ? {
-          store,
-          lost: 'store',
-          from: 'backups',
-          does: 'Make another database of it, as it was at a moment',
-          commands: [],
-          restore: `{ from: '${partOf}', at: 'MOMENT' }`,
-          byHand: [`gcloud sql instances clone ${name} NEW --point-in-time MOMENT --project ${project}`],
-        }
+      ? fromMoment(partOf, `gcloud sql instances clone ${name} NEW --point-in-time MOMENT --project ${project}`)
       : { ...choose, lost: 'store', from: 'backups' },
   ];
 };
@@ -75,33 +76,20 @@ const ofBucket: WayReader = ({ values, partOf, isMain }) => {
   if (!isMain || !enabled) return [];
   const name = String(values['name']);
   return [
-    {
-      store: { kind: 'bucket', name: partOf },
-      lost: 'store',
-      from: 'versions',
-      does: 'Find the version that was good, and copy it over the present one',
-      commands: [
-        `gcloud storage ls --all-versions gs://${name}/OBJECT`,
-        `gcloud storage cp 'gs://${name}/OBJECT#VERSION' gs://${name}/OBJECT`,
-      ],
-    },
+    fromVersions(
+      partOf,
+      `gcloud storage ls --all-versions gs://${name}/OBJECT`,
+      `gcloud storage cp 'gs://${name}/OBJECT#VERSION' gs://${name}/OBJECT`,
+    ),
   ];
 };
 
-const ofTransfer: WayReader = ({ values, partOf }, resources) => {
-  const { gcs_data_sink: sink } = (values['replication_spec'] ?? {}) as {
-    readonly gcs_data_sink?: { readonly bucket_name: string };
-  };
-  const copy = resources.at(sink?.bucket_name);
+const ofTransfer: WayReader = (transfer, resources) => {
+  const copy = copyBy(transfer, resources);
   if (!copy) return [];
+  const { name, location } = copy.values;
   return [
-    {
-      store: { kind: 'bucket', name: partOf },
-      lost: 'region',
-      from: 'copies',
-      does: `Copy the objects of the replica in ${String(copy.values['location'])} into the new bucket`,
-      commands: [`gcloud storage rsync --recursive gs://${String(copy.values['name'])} gs://BUCKET`],
-    },
+    fromCopy(transfer.partOf, String(location), `gcloud storage rsync --recursive gs://${String(name)} gs://BUCKET`),
   ];
 };
 
