@@ -18,7 +18,7 @@ export const changes: ChangesOf<AlarmsProps> = {
   'thresholds.errorPercent': inPlace(AGAIN),
   'thresholds.p95Ms': inPlace(AGAIN),
   'thresholds.leastRequests': inPlace(AGAIN),
-  'rules.*.tells': inPlace('an alarm of another name is another alarm'),
+  'rules.*.tells': inPlace(),
   'rules.*.severity': inPlace('the next alarm goes to whom it names then'),
   'rules.*.minutes': inPlace(AGAIN),
   'rules.*.raised': inPlace(AGAIN),

@@ -1,6 +1,6 @@
 /** Changes of what a database begins with. */
 import { onEach, type TypesByCloud, UNPROTECTED } from './life';
-import { goes, KEPT, refused, type Row, type Topology } from './matrix';
+import { goes, KEPT, NOTHING, refused, type Row, type Topology } from './matrix';
 
 const RESTORED = { restore: { from: 'orders', at: '2026-05-31T06:30:00Z' } } as const;
 const EARLIER = { restore: { from: 'orders', at: '2026-05-30T06:30:00Z' } } as const;
@@ -19,6 +19,16 @@ export function restores(orders: NonNullable<Topology['databases']>[string], hol
       before: { databases: { orders: { ...orders, ...UNPROTECTED }, again: { ...orders, ...RESTORED } } },
       after: { databases: { again: { ...orders, restore: 'done' } } },
       expected: onEach((cloud) => goes(holds[cloud])),
+    },
+    'restored, both renamed': {
+      before: beside(RESTORED),
+      after: {
+        databases: {
+          sales: { ...orders, formerly: ['orders'] },
+          once: { ...orders, formerly: ['again'], restore: { ...RESTORED.restore, from: 'sales' } },
+        },
+      },
+      expected: NOTHING,
     },
     'restored to another moment': {
       before: beside(RESTORED),
