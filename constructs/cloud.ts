@@ -21,6 +21,7 @@ import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
 import type { Invalidation, InvalidationProps } from './deploy-identity/invalidation';
 import type { DnsZone } from './dns-zone/contract';
+import type { DnsZoneProps } from './dns-zone/schema';
 import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { RegionLoss } from './environment/recovery';
 import type { Environment } from './environment/schema';
@@ -146,6 +147,8 @@ export interface GatewayCdnDeps<C extends CloudTypes = CloudTypes> extends Front
 export interface Neighbour<T extends Target = Target> extends Pick<Resolved, 'identities'> {
   readonly environment: Environment;
   readonly target: T;
+  /** The environment for which it stands by. @default - none */
+  readonly standsBy?: { readonly for: { readonly environment: Environment } };
 }
 
 type Constructor<P, D, T> = new (scope: Construct, id: string, props: P, deps: D) => T;
@@ -172,6 +175,12 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
             : K extends 'loadBalancer'
               ? BalancerDeps<C>
               : Deps<C>;
+
+/** The environment that makes a zone. */
+export interface ZoneMaker<T extends Target = Target> {
+  readonly infrastructure: Infrastructure;
+  readonly target: T;
+}
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {
@@ -202,6 +211,12 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
     ? {
         /** One before the gateway. */
         readonly ofGateway: Constructor<GatewayCdnProps, GatewayCdnDeps<C>, GatewayCdn>;
+      }
+    : unknown) &
+  (K extends 'dnsZone'
+    ? {
+        /** What the cloud calls a zone that an environment makes, as `existing` of another one names it. */
+        readonly madeAs: (id: string, zone: DnsZoneProps, of: ZoneMaker<C['target']>) => string;
       }
     : unknown) &
   (K extends 'deployIdentity'

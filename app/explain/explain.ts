@@ -39,7 +39,8 @@ export function explain(options: ExplainOptions): Explained {
   const stack = candidate.make(new RootConstruct());
   const problems = finish(stack, candidate.plan);
   if (problems.length > 0) throw new EnvironmentError(problems);
-  return narrowed(explainStack(input, planned, candidate, stack), options.construct);
+  const written = candidate.plan.standsBy?.input ?? input;
+  return narrowed(explainStack(written, planned, candidate, stack), options.construct);
 }
 
 interface Found {

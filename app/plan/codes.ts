@@ -15,6 +15,7 @@ import type { CloudName } from '../../core/words/clouds';
 import { acrossRules, existingKeyRules } from './across';
 import { kindOn } from './constructs';
 import { sharedRules } from './neighbours';
+import { standingByRules } from './standing-by';
 import { togetherWarnings } from './together';
 
 export interface KnownRule {
@@ -39,6 +40,7 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
     ...ofTable('environment', sharedRules),
+    ...ofTable('environment', standingByRules),
     ...ofTable('environment', togetherWarnings, { severity: 'warning' }),
     ...all.flatMap(({ name: cloud, targetRules = [], neighbourRules = [] }) =>
       ofTable('environment', [...targetRules, ...neighbourRules], { severity: 'error', cloud }),

@@ -15,6 +15,7 @@ import { check } from './check';
 import type { Written } from './constructs';
 import { sharedRules } from './neighbours';
 import { isConsequence, parse, placeOf } from './parse';
+import { pilotLightFor, withRecovered } from './pilot-light';
 import { type Plan, planOf } from './resolve';
 import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
 import { togetherWarnings } from './together';
@@ -39,7 +40,10 @@ export function plan(
   { only, origins }: PlanOptions = {},
 ): Planned {
   const isChosen = matching(only);
-  const all = environments.map((input) => placed(planEnvironment(input, made, isChosen), origins?.get(input)));
+  const all = environments.flatMap((input) => {
+    const planned = planEnvironment(input, made, isChosen);
+    return [planned, ...planPilotLights(input, planned, made, isChosen)].map((one) => placed(one, origins?.get(input)));
+  });
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
@@ -91,6 +95,20 @@ function neighbours(plans: readonly Plan[]): Problem[] {
     const { code, property: path, message } = found;
     const at = { environment: placeOf(environment), cloud: cloud.name, path };
     return [located({ ...at, code: `environment/${code}`, message }, origin)];
+  });
+}
+
+/** Plans what stands by for an environment on each of its clouds, if there is no mistake in the environment itself. */
+function planPilotLights(
+  input: EnvironmentInput,
+  planned: Planned,
+  made: Implementations,
+  isChosen: IsChosen,
+): Planned[] {
+  if (planned.problems.length > 0) return [];
+  return planned.plans.flatMap((recovered) => {
+    const standing = pilotLightFor(recovered, writtenFor(input, recovered.cloud.name));
+    return standing ? [withRecovered(planEnvironment(standing, made, isChosen), recovered, standing)] : [];
   });
 }
 

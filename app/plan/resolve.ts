@@ -12,7 +12,7 @@ import { identitiesOf, secretsOf } from '../../constructs/environment/identities
 import { isManaged } from '../../constructs/environment/managed';
 import { newNames, type Renamed, underNames } from '../../constructs/environment/renaming';
 import { needingCluster } from '../../constructs/environment/rules';
-import type { Environment } from '../../constructs/environment/schema';
+import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
 import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
 import { notificationsOf } from '../../constructs/notification/named';
@@ -34,6 +34,8 @@ export interface Plan extends Resolved {
   readonly stacks: Pick<StackNames, 'infrastructure'> & Partial<StackNames>;
   /** Where the environment is written. @default - not known */
   readonly origin?: Origin;
+  /** The environment as it would be written, and the one for which it stands by. @default - its user wrote it */
+  readonly standsBy?: { readonly input: EnvironmentInput; readonly for: Plan };
 }
 
 export function planOf(cloud: Cloud, given: Environment): Plan {

@@ -1,6 +1,7 @@
 /** Names of stacks, and choosing stacks by patterns of their names. */
 import picomatch from 'picomatch';
 
+import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 
@@ -41,6 +42,20 @@ export const matching = (patterns: readonly string[] = []): IsChosen =>
 export const targetedBy = ({ targets }: Pick<EnvironmentInput, 'targets'>): CloudName[] =>
   CLOUD_NAMES.filter((name) => targets?.[name] !== undefined);
 
-/** Those of the clouds on which one of the environment's stacks is chosen. */
-export const chosenOf = (named: Named, clouds: readonly CloudName[], isChosen: IsChosen): CloudName[] =>
-  clouds.filter((cloud) => Object.values<string>({ ...stackNames(named, cloud) }).some(isChosen));
+/** Names of an environment, and of the one that stands by for it. What it says may be wrong: it has not been parsed yet. */
+function namesOf(named: Named & Pick<EnvironmentInput, 'recovery'>): Named[] {
+  const { system, environment } = named;
+  return [named, ...(asksForPilotLight(named) ? [{ system, environment: pilotLightName(environment) }] : [])];
+}
+
+/** Those of the clouds on which one of the environment's stacks is chosen, or of the one that stands by for it. */
+export const chosenOf = (
+  named: Named & Pick<EnvironmentInput, 'recovery'>,
+  clouds: readonly CloudName[],
+  isChosen: IsChosen,
+): CloudName[] =>
+  clouds.filter((cloud) =>
+    namesOf(named)
+      .flatMap((one) => Object.values<string>({ ...stackNames(one, cloud) }))
+      .some(isChosen),
+  );

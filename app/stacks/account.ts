@@ -10,11 +10,12 @@ import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { compact } from '../../core/records';
+import { namespaceOf } from '../plan/namespace';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
-import { namespaceOf, settingsOf } from './settings';
+import { settingsOf } from './settings';
 
 export class AccountStack extends EnvironmentStack {
   readonly kind = 'account';

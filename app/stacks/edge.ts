@@ -13,10 +13,11 @@ import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { mapValues } from '../../core/records';
+import { namespaceOf } from '../plan/namespace';
 import type { Plan } from '../plan/plan';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
-import { namespaceOf, settingsOf } from './settings';
+import { settingsOf } from './settings';
 
 interface Deps extends EdgeDeps {
   /** What is asked about requests, by the name that others have for it. */

@@ -35,12 +35,13 @@ import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { nameFor } from '../../core/names';
 import { compact, mapValues } from '../../core/records';
+import { namespaceOf } from '../plan/namespace';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { readsOf, typesMadeIn } from './reads';
-import { namespaceOf, settingsOf } from './settings';
+import { settingsOf } from './settings';
 
 type NamedKind = Exclude<
   CloudConstructKind,

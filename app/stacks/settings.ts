@@ -2,16 +2,8 @@
 import type { StackKind } from '../../constructs/environment/extension';
 import { tagsOf } from '../../constructs/environment/tags';
 import type { EnvironmentStackProps } from '../../core/cdktf/stack';
-import type { Namespace } from '../../core/names';
-import { ENDINGS } from '../plan/endings';
+import { namespaceOf } from '../plan/namespace';
 import type { Plan } from '../plan/plan';
-
-export const namespaceOf = ({ cloud, environment, target }: Plan, stack: StackKind): Namespace => ({
-  project: environment.system,
-  environment: `${environment.environment}${ENDINGS[stack] ?? ''}`,
-  account: `${cloud.account(target)}/${target.region}`,
-  ...(environment.incarnation !== undefined && { incarnation: environment.incarnation }),
-});
 
 export function settingsOf(plan: Plan, stack: StackKind): EnvironmentStackProps {
   const { cloud, environment, target } = plan;

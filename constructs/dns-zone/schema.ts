@@ -45,8 +45,8 @@ export const dnsZoneSchema = z.strictObject({
   /** The domain: `example.com`. */
   domain,
   /**
-   * The zone, by the cloud's own name, if it exists already. AWS: hosted zone id; Google: name of the managed zone; Azure:
-   * resource id.
+   * The zone, by the cloud's own name, if it exists already. AWS: hosted zone id, or the domain itself, by which the account's zone is
+   * found; Google: name of the managed zone; Azure: resource id.
    * @default - the environment makes the zone
    */
   existing: byCloud(nonEmpty).optional(),

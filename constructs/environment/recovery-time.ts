@@ -1,8 +1,10 @@
 /**
- * Recovery time: how long it takes until an environment runs in the second region, where nothing of it runs before. People do it by
- * the runbook (`triptych runbook`). Vendors promise no times for what they make; each figure below has its reason.
+ * Recovery time: how long it takes until an environment runs in the second region, in which nothing of it runs before, or a pilot light
+ * does. People do it by the runbook (`triptych runbook`). Vendors promise no times for what they make; each figure below has its reason.
  */
+import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
+import { firstUpper } from '../../core/text';
 import { counted, type Recovering, type Recovery } from './recovery';
 
 export const RECOVERY_MINUTES = {
@@ -17,26 +19,43 @@ export const RECOVERY_MINUTES = {
   restore: 90,
   /** To make network, cluster, nodes and caches: Terraform's providers wait 30 (AWS) to 90 minutes (Azure) for a cluster alone. */
   infrastructure: 60,
+  /** To make databases of what was saved, and caches, where a pilot light has network and cluster. */
+  stores: 30,
   /** To install add-ons and workloads, in the order of their readiness. */
   platform: 30,
   /** To move hosts, and to look whether all is well. Resolvers remember records for minutes. */
   switch: 30,
 } as const;
 
-const ALWAYS = ['decide', 'infrastructure', 'platform', 'switch'] as const;
+const ALWAYS = ['decide', 'platform', 'switch'] as const;
 
 /** How data comes back. */
 type Data = 'promote' | 'restore' | 'none';
 
+type Mode = Recovery['mode'];
+type Step = keyof typeof RECOVERY_MINUTES;
+
+/** What is made before the cluster is filled; what is restored from backups is made by restoring it. */
+export const makingStep = (mode: Mode, data: Data): Step | undefined => {
+  if (mode === 'restore') return 'infrastructure';
+  return data === 'restore' ? undefined : 'stores';
+};
+
 /**
- * Minutes that a recovery takes at least. Objects of buckets are copied while the cluster is made, and are not counted.
+ * Minutes that a recovery takes at least. Objects of buckets are copied while the rest is made, and are not counted.
  * @param data how the data comes back that takes longest
  */
-export const recoveryMinutes = (data: Data): number =>
-  [...ALWAYS, ...(data === 'none' ? [] : [data])].reduce((sum, step) => sum + RECOVERY_MINUTES[step], 0);
+export const recoveryMinutes = (data: Data, mode: Mode): number =>
+  compact([...ALWAYS, makingStep(mode, data), data !== 'none' && data]).reduce(
+    (sum, step) => sum + RECOVERY_MINUTES[step],
+    0,
+  );
 
 /** How the data comes back that takes longest. */
-export function slowestWay(recovery: Recovery, { databases, clickHouseClusters, searchClusters }: Recovering): Data {
+export function slowestWay(
+  recovery: Pick<Recovery, 'expendable'>,
+  { databases, clickHouseClusters, searchClusters }: Recovering,
+): Data {
   // They come back from backups alone.
   const restored = counted<unknown>({ ...clickHouseClusters, ...searchClusters }, recovery);
   const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
@@ -45,13 +64,30 @@ export function slowestWay(recovery: Recovery, { databases, clickHouseClusters, 
   return replicas.length > 0 ? 'promote' : 'none';
 }
 
-const BEFORE = 'nothing runs in the second region, so that network and cluster are made there';
-
-const BECAUSE: Readonly<Record<Data, string>> = {
-  none: BEFORE,
-  promote: `${BEFORE}, and replicas are promoted`,
-  restore: `${BEFORE}, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote')}, or allow more`,
+const BEFORE: Readonly<Record<Mode, string>> = {
+  restore: 'nothing runs in the second region, so that network and cluster are made there',
+  'pilot-light': 'the pilot light has network and cluster alone, so that the rest is made there',
 };
+
+const DATA: Readonly<Record<Data, string>> = {
+  none: '',
+  promote: ', and replicas are promoted',
+  restore: ', and data is restored from backups',
+};
+
+/** What takes less, and what that leaves. */
+const lessOf = (data: Data, mode: Mode): string[] =>
+  compact([
+    data === 'restore' &&
+      `Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote', mode)}`,
+    mode === 'restore' &&
+      `keep a pilot light there (recovery.mode), which leaves ${recoveryMinutes(data, 'pilot-light')}`,
+  ]);
+
+function because(data: Data, mode: Mode): string {
+  const remedies = [...lessOf(data, mode), 'allow more'];
+  return `${BEFORE[mode]}${DATA[data]}. ${firstUpper(remedies.join(', or '))}`;
+}
 
 export const recoveryTimeRules: RuleTable<Recovering, unknown> = [
   {
@@ -61,8 +97,8 @@ export const recoveryTimeRules: RuleTable<Recovering, unknown> = [
       const { recovery } = environment;
       if (recovery?.rtoMinutes === undefined) return false;
       const data = slowestWay(recovery, environment);
-      const least = recoveryMinutes(data);
-      return recovery.rtoMinutes < least && `must be ${least} or more: ${BECAUSE[data]}`;
+      const least = recoveryMinutes(data, recovery.mode);
+      return recovery.rtoMinutes < least && `must be ${least} or more: ${because(data, recovery.mode)}`;
     },
   },
 ];

@@ -1,8 +1,9 @@
-/** Recovery: how much data may be lost with the region, and what each store loses. */
+/** Recovery: how much data may be lost with the region, what each store loses, and what the second region has before. */
 import { z } from 'zod';
 
 import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import { cidr } from '../../core/words/cidr';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
 import { entryOf } from '../entry';
@@ -37,8 +38,9 @@ export const recoverySchema = z.strictObject({
   rpoMinutes: z.int().min(1).max(10_080),
   /**
    * Recovery time objective: minutes after which the environment must run in the second region when the first is lost (1–10080, a
-   * week). Nothing runs there before, so that it takes at least 150 without data, 180 with databases whose replicas are promoted, and
-   * 240 where data is restored from backups. The [runbook](guides/recovery.md#the-runbook) tells the steps.
+   * week). Where nothing runs there before, it takes at least 150 without data, 180 with databases whose replicas are promoted, and
+   * 240 where data is restored from backups; with a pilot light 120, 150 and 180. The [runbook](guides/recovery.md#the-runbook) tells
+   * the steps.
    * @default - none
    */
   rtoMinutes: z.int().min(1).max(10_080).optional(),
@@ -47,6 +49,34 @@ export const recoverySchema = z.strictObject({
    * @default - none
    */
   expendable: z.array(entryOf(...STORES)).default([]),
+  /**
+   * What there is in the second region while the first one serves. `restore`: copies of data, and nothing that runs.
+   * `pilot-light`: network, cluster and secrets too, as the environment `<environment>-r`, whose cluster has one node, or as few as its
+   * cloud takes.
+   */
+  mode: z.enum(['restore', 'pilot-light']).default('restore'),
+  /**
+   * The region that serves. With `secondary` the pilot light becomes the whole environment; what its databases begin with is said in
+   * `differences`. The stacks of the first region stay as they are.
+   */
+  active: z.enum(['primary', 'secondary']).default('primary'),
+  /**
+   * The address range of the pilot light's network, as `network.cidr`. It must not overlap the ranges of the first network, with which it
+   * may be joined when data goes back.
+   * @default - none: it is for a pilot light, which requires it
+   */
+  cidr: cidr.optional(),
+  /**
+   * What the pilot light says otherwise than the environment: merged over it, after what the second region requires; `null` removes a
+   * property.
+   * @default - nothing
+   * @example
+   * differences: {
+   *   targets: { aws: { zones: ['eu-central-1a', 'eu-central-1b'] } },
+   *   databases: { orders: { restore: { backup: { aws: { snapshot: 'orders-promoted' } } } } },
+   * }
+   */
+  differences: z.record(z.string(), z.unknown()).default({}),
 });
 
 export type Recovery = z.output<typeof recoverySchema>;
@@ -108,8 +138,10 @@ const isCopied = (backups: Backups | undefined, objectStores: ObjectStores): boo
 const sinceLast = (backups: Backups | undefined, objectStores: ObjectStores): number =>
   backups && isCopied(backups, objectStores) ? longestPause(backups.cron) : 0;
 
-export const counted = <T>(all: Readonly<Record<string, T>>, { expendable }: Recovery): [id: string, store: T][] =>
-  Object.entries(all).filter(([id]) => !expendable.includes(id));
+export const counted = <T>(
+  all: Readonly<Record<string, T>>,
+  { expendable }: Pick<Recovery, 'expendable'>,
+): [id: string, store: T][] => Object.entries(all).filter(([id]) => !expendable.includes(id));
 
 /**
  * Rules of clusters that come back from what they put into a bucket.

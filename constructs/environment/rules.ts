@@ -8,6 +8,7 @@ import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
+import { pilotLightRules } from './pilot-light';
 import { recoveryRules, type RegionLoss } from './recovery';
 import { recoveryTimeRules } from './recovery-time';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
@@ -73,6 +74,7 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   ...mirrorRules,
   ...recoveryRules,
   ...recoveryTimeRules,
+  ...pilotLightRules,
   {
     code: 'secondary-region-missing',
     property: '',

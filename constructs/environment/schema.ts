@@ -159,14 +159,20 @@ export type Environment = z.output<typeof environmentSchema>;
 
 type Input = z.input<typeof environmentSchema>;
 
+/** What is merged over an environment: what it is called stays. */
+type Differences = DeepPatch<Omit<Input, 'targets' | 'system' | 'environment'>>;
+
 /** The content of an environment file. */
 export interface EnvironmentInput extends Input {
+  readonly recovery?: Omit<NonNullable<Input['recovery']>, 'differences'> & {
+    readonly differences?: Differences & { readonly targets?: DeepPatch<Input['targets']> };
+  };
   /**
    * Changes for one cloud, for example where it lacks a feature: merged over the rest for that cloud only; `null`
    * removes a property.
    * @default - none
    */
   readonly differences?: {
-    readonly [K in keyof Input['targets']]?: DeepPatch<Omit<Input, 'targets' | 'system' | 'environment'>>;
+    readonly [K in keyof Input['targets']]?: Differences;
   };
 }

@@ -1,52 +1,100 @@
-/** What to do when the region is back: the old environment must not write, and what is left of it must go. */
+/** What to do when the region is back: the old environment must not write, and either it serves again or what is left of it goes. */
+import type { StackKind } from '../../../constructs/environment/extension';
 import { compact } from '../../../core/records';
+import type { Plan } from '../../plan/plan';
 import type { Known, Step } from '../known';
-import { inStack, zonesMadeBy } from './stacks';
+import { apply, applyAgain, hasPilotLight, inStack, inStackElsewhere, nameElsewhere, zonesMadeBy } from './stacks';
 import { say } from './stores';
+
+export const afterwards = (known: Known): Step[] =>
+  compact([
+    keepFromWriting(known),
+    forget(known),
+    ...(hasPilotLight(known.plan) ? [goBack(known)] : [goBackOrStay(known), removeTheRest(known)]),
+  ]);
+
+function keepFromWriting({ plan }: Known): Step {
+  const name = nameElsewhere(plan);
+  return {
+    title: 'Keep the old environment from writing',
+    actions: say(
+      `What it holds is older than what ${name} holds. No host may lead to it, and nobody may work with it.`,
+    ),
+  };
+}
+
+function forget({ plan, ways }: Known): Step | undefined {
+  const promoted = ways.flatMap(({ promoted: address }) => address ?? []);
+  if (promoted.length === 0) return undefined;
+  return {
+    title: 'Let Terraform forget what was promoted',
+    actions: [
+      {
+        says: `It is no replica any more, and a plan would change it as if it were. Its data is in ${nameElsewhere(plan)}: keep it until nobody needs it, then delete it by hand.`,
+        lines: promoted.map((address) => inStack(plan, 'infrastructure', `state rm '${address}'`)),
+      },
+    ],
+  };
+}
 
 /** The account's stack stays: what it is about is not of a region. */
 const LAST_FIRST = ['edge', 'platform', 'infrastructure'] as const;
+const IN_CLUSTER: readonly StackKind[] = ['edge', 'platform'];
 
-export function afterwards({ plan, region, ways }: Known): Step[] {
-  const { environment, cloud, stacks } = plan;
+const has = ({ stacks }: Plan, kinds: readonly StackKind[]): StackKind[] =>
+  kinds.filter((kind) => stacks[kind] !== undefined);
+
+/** A pilot light serves for a time: the environment is the first one's. */
+function goBack({ plan, region }: Known): Step {
+  const name = nameElsewhere(plan);
+  const inside = has(plan, IN_CLUSTER);
+  return {
+    title: `Go back to ${region}`,
+    actions: [
+      ...say(
+        `Choose a quiet hour, and stop what writes in ${name}.`,
+        `Back up its databases, and bring the backups to ${region}: the environment gets databases that begin with them, beside the old ones, as docs/guides/restore.md says. Copy the objects of its buckets back into those of ${region}.`,
+      ),
+      {
+        says: `Take away what ${name} runs, which leaves the hosts to the environment:`,
+        lines: inside.map((kind) => inStackElsewhere(plan, kind, 'destroy')),
+      },
+      {
+        says: 'Apply its stacks, with the databases that have the data:',
+        lines: applyAgain(plan, 'infrastructure', ...inside.toReversed()),
+      },
+      {
+        says: `When all is well, and nobody needs what ${name} holds, it becomes a pilot light again: take its deletionProtection off in recovery.differences, apply, say recovery.active: 'primary', and apply.`,
+        lines: ['npx triptych synth', ...apply(plan, 'infrastructure')],
+      },
+    ],
+  };
+}
+
+const goBackOrStay = ({ plan: { environment, cloud }, region }: Known): Step => ({
+  title: `Go back to ${region}, or stay`,
+  actions: [
+    {
+      says: `NEW is whole: it may stay. To go back, give it ${region} as its secondaryRegion with copies or replicas there, choose a quiet hour, and follow its own runbook:`,
+      lines: [`npx triptych runbook ${environment.system}/NEW --cloud ${cloud.name}`],
+    },
+  ],
+});
+
+function removeTheRest({ plan }: Known): Step {
   const zones = zonesMadeBy(plan);
-  const promoted = ways.flatMap(({ promoted: address }) => address ?? []);
-  return compact([
-    {
-      title: 'Keep the old environment from writing',
-      actions: say('What it holds is older than what NEW holds. No host may lead to it, and nobody may work with it.'),
-    },
-    promoted.length > 0 && {
-      title: 'Let Terraform forget what was promoted',
-      actions: [
-        {
-          says: 'It is no replica any more, and a plan would change it as if it were. Its data is in NEW: keep it until nobody needs it, then delete it by hand.',
-          lines: promoted.map((address) => inStack(plan, 'infrastructure', `state rm '${address}'`)),
-        },
-      ],
-    },
-    {
-      title: `Go back to ${region}, or stay`,
-      actions: [
-        {
-          says: `NEW is whole: it may stay. To go back, give it ${region} as its secondaryRegion with copies or replicas there, choose a quiet hour, and follow its own runbook:`,
-          lines: [`npx triptych runbook ${environment.system}/NEW --cloud ${cloud.name}`],
-        },
-      ],
-    },
-    {
-      title: 'Remove what is left',
-      actions: [
-        ...(zones.length > 0
-          ? say(
-              `NEW needs the zones that the old environment made: ${zones.join(', ')}. Move them first, with terraform state rm here and terraform import there.`,
-            )
-          : []),
-        {
-          says: 'When nobody needs the old data any more, take deletionProtection off, and destroy from the last stack to the first. docs/guides/changes.md tells what stays.',
-          lines: LAST_FIRST.filter((kind) => stacks[kind] !== undefined).map((kind) => inStack(plan, kind, 'destroy')),
-        },
-      ],
-    },
-  ]);
+  return {
+    title: 'Remove what is left',
+    actions: [
+      ...(zones.length > 0
+        ? say(
+            `NEW needs the zones that the old environment made: ${zones.join(', ')}. Move them first, with terraform state rm here and terraform import there.`,
+          )
+        : []),
+      {
+        says: 'When nobody needs the old data any more, take deletionProtection off, and destroy from the last stack to the first. docs/guides/changes.md tells what stays.',
+        lines: has(plan, LAST_FIRST).map((kind) => inStack(plan, kind, 'destroy')),
+      },
+    ],
+  };
 }

@@ -1,16 +1,16 @@
 /** What to do when the region is lost: data first, then the same environment elsewhere. */
 import type { StackKind } from '../../../constructs/environment/extension';
-import { RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
+import { makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
-import { apply, renamed, zonesMadeBy } from './stacks';
+import { apply, hasPilotLight, inStack, renamed, zonesMadeBy } from './stacks';
 import { byWays, say, type Store, storesIn, waysOf } from './stores';
 
 export const regionLost = (known: Known): Step[] =>
   compact([
     decide(known),
     saveDatabases(known),
-    makeAnew(known),
+    hasPilotLight(known.plan) ? makeWhole(known) : makeAnew(known),
     fillMeanwhile(known),
     installAgain(known),
     fillCluster(known),
@@ -42,14 +42,23 @@ function actionsFor(known: Known, { path, id, ...store }: Store): Action[] {
 }
 
 /** How much is said to be lost where nothing is said of it. */
-const EVERYTHING = { rpoMinutes: 1, expendable: [] };
+const EVERYTHING = { expendable: [] };
 
-/** Minutes that databases take, and what of them comes later. */
-function minutesOf({ plan: { environment } }: Known): { readonly databases: number; readonly inside: number } {
+interface Minutes {
+  /** For databases, before anything is made. */
+  readonly databases: number;
+  readonly making: number;
+  /** For what runs in the cluster, in addition to databases. */
+  readonly inside: number;
+}
+
+function minutesOf({ plan: { environment } }: Known): Minutes {
   const { recovery = EVERYTHING, ...stores } = environment;
   const minutes = (data: ReturnType<typeof slowestWay>) => (data === 'none' ? 0 : RECOVERY_MINUTES[data]);
+  const slowest = slowestWay(recovery, stores);
   const databases = minutes(slowestWay(recovery, { ...stores, clickHouseClusters: {}, searchClusters: {} }));
-  return { databases, inside: minutes(slowestWay(recovery, stores)) - databases };
+  const making = makingStep(environment.recovery?.mode ?? 'restore', slowest);
+  return { databases, making: making ? RECOVERY_MINUTES[making] : 0, inside: minutes(slowest) - databases };
 }
 
 const lasting = (minutes: number): Pick<Step, 'minutes'> => (minutes > 0 ? { minutes } : {});
@@ -64,6 +73,32 @@ function saveDatabases(known: Known): Step | undefined {
   };
 }
 
+/** What a pilot light says when it is to serve. */
+function makeWhole(known: Known): Step {
+  const { plan, differences } = known;
+  const begins = restoredIn(known).map((path) => `recovery.differences.${path}.restore`);
+  return {
+    title: 'Make the pilot light the whole environment',
+    ...lasting(minutesOf(known).making),
+    actions: [
+      ...say("Say in the environment's file which region serves: recovery.active: 'secondary'."),
+      ...(begins.length > 0
+        ? say(
+            `Say what its databases begin with, as above: ${begins.join(', ')}. docs/guides/restore.md has the forms.`,
+          )
+        : []),
+      ...saidOf(differences, `What synthesis says of ${renamed(plan, 'infrastructure')} today, when it is whole:`),
+      {
+        says: 'Write the stacks, and apply the first:',
+        lines: ['npx triptych synth', ...apply(plan, 'infrastructure')],
+      },
+    ],
+  };
+}
+
+/** What synthesis has to say. */
+const saidOf = (lines: readonly string[], says: string): Action[] => (lines.length > 0 ? [{ says, lines }] : []);
+
 /** Stacks that are applied first; in another account or project, what there is one of is made there, too. */
 const firstStacks = ({ plan: { environment }, staysInAccount }: Known): StackKind[] =>
   environment.account && !staysInAccount ? ['account', 'infrastructure'] : ['infrastructure'];
@@ -73,15 +108,13 @@ function makeAnew(known: Known): Step {
   const stacks = firstStacks(known);
   return {
     title: 'Make the environment anew',
-    minutes: RECOVERY_MINUTES.infrastructure,
+    ...lasting(minutesOf(known).making),
     actions: [
       ...say(
         `Copy the environment in its file: environment: 'NEW', targets.${plan.cloud.name}.region: '${elsewhere}'.`,
       ),
       ...say(...changesOf(known)),
-      ...(differences.length > 0
-        ? [{ says: `What synthesis says of such a copy in ${elsewhere} today:`, lines: differences }]
-        : []),
+      ...saidOf(differences, `What synthesis says of such a copy in ${elsewhere} today:`),
       {
         says: `Write the stacks, and apply the first${stacks.length > 1 ? ' two' : ''}:`,
         lines: ['npx triptych synth', ...apply(plan, ...stacks)],
@@ -94,9 +127,7 @@ function makeAnew(known: Known): Step {
 function changesOf(known: Known): string[] {
   const { plan, region, anew, staysInAccount } = known;
   const zones = zonesMadeBy(plan).map((zone) => `${zone}.existing`);
-  const restored = storesIn(known, 'databases')
-    .filter((store) => waysOf(known, store, 'region').length > 0)
-    .map(({ path }) => `${path}.restore`);
+  const restored = restoredIn(known).map((path) => `${path}.restore`);
   return compact([
     ...anew,
     plan.environment.account !== undefined && staysInAccount && 'Leave out account: there is one already.',
@@ -108,7 +139,13 @@ function changesOf(known: Known): string[] {
   ]);
 }
 
-/** What is done while the cluster is being made. */
+/** Databases of which something is elsewhere. */
+const restoredIn = (known: Known): string[] =>
+  storesIn(known, 'databases')
+    .filter((store) => waysOf(known, store, 'region').length > 0)
+    .map(({ path }) => path);
+
+/** What is done while the rest is being made. */
 function fillMeanwhile(known: Known): Step | undefined {
   const { environment } = known.plan;
   const buckets = storesIn(known, 'objectStores');
@@ -119,7 +156,11 @@ function fillMeanwhile(known: Known): Step | undefined {
     actions: [
       ...buckets.flatMap((store) => actionsFor(known, store)),
       ...(secrets.length > 0
-        ? say(`Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`)
+        ? say(
+            hasPilotLight(known.plan)
+              ? `Look whether the secrets of the pilot light have the values of today, and set those that have not: ${secrets.join(', ')}.`
+              : `Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`,
+          )
         : []),
       ...say('What runs in the cluster reads them when it starts: have them whole before the next step.'),
     ],
@@ -170,28 +211,34 @@ function fromVelero(known: Known): Action[] {
     : lost(known, path, path);
 }
 
-function move({ plan, hosts, zones }: Known): Step {
+function move(known: Known): Step {
+  const { plan } = known;
   return {
     title: 'Move the hosts',
     minutes: RECOVERY_MINUTES.switch,
     actions: [
-      ...(hosts.length > 0
-        ? [
-            {
-              says: `Records of these hosts lead to the old environment: ${hosts.join(', ')}. Delete them, because the new one makes them, too. Where they are:`,
-              lines: zones,
-            },
-          ]
-        : []),
+      ...freeHosts(known),
       ...(plan.environment.addons.externalDns
         ? say(
-            'External DNS leaves records alone that another one made: delete those of its hosts, too, and the TXT records beside them that say so.',
+            'External DNS leaves records alone that another one made: delete those of its hosts, and the TXT records beside them that say so.',
           )
         : []),
       ...(plan.stacks.edge === undefined
         ? []
-        : [{ says: 'Apply the last stack, which writes them anew:', lines: apply(plan, 'edge') }]),
+        : [{ says: 'Apply the last stack, which takes the hosts:', lines: apply(plan, 'edge') }]),
       ...say(`Look whether all is well: it is ${renamed(plan, 'infrastructure')} that serves now.`),
     ],
   };
+}
+
+/** Networks that serve hosts, such as CloudFront and Front Door, are of no region, and let a host be in one place. */
+function freeHosts({ plan, region, hosts, zones }: Known): Action[] {
+  if (plan.stacks.edge === undefined || hosts.length === 0) return [];
+  return [
+    {
+      says: `The old environment's edge holds these hosts, wherever the region is: ${hosts.join(', ')}. Destroy it, with their records. What it cannot reach in ${region} keeps the rest: let Terraform forget it (state rm), and try again.`,
+      lines: [inStack(plan, 'edge', 'init'), inStack(plan, 'edge', 'destroy -refresh=false')],
+    },
+    { says: 'Where records of them would be, if some are left:', lines: zones },
+  ];
 }

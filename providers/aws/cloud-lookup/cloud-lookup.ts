@@ -30,6 +30,7 @@ import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { machinePrices } from '../../../core/sizing/list-price';
 import { groupOf } from '../cluster/cluster-access';
+import { isKnownById } from '../dns-zone/existing';
 import { aliasOf } from '../encryption-key/lookup';
 import { identityUserOf } from '../managed-redis/cache-users';
 import { secondaryTier } from '../network/secondary-network';
@@ -266,7 +267,7 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
 
   private zone(id: string): string {
     const props = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
-    if (props.existing) return existingId(props, 'aws');
+    if (isKnownById(props)) return existingId(props, 'aws');
     const config = { name: props.domain, privateZone: false };
     return this.once(`zone-${id}`, (zone) => this.createAs('zone', zone, DataAwsRoute53Zone, config).zoneId);
   }

@@ -1,10 +1,12 @@
 /** DnsZone on AWS: a public hosted zone of Route 53, or an existing one, and records. */
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/dns-zone';
 import type { Foundation } from '../foundation/foundation';
+import { isFoundByDomain } from './existing';
 import { QueryLogs } from './query-logs';
 import { ZoneSigning } from './zone-signing';
 
@@ -21,6 +23,7 @@ declare module '../../../constructs/dns-zone/schema' {
 
 export class DnsZone extends neutral.DnsZone {
   readonly zone: Route53Zone | undefined;
+  private readonly found: DataAwsRoute53Zone | undefined;
   readonly signing: ZoneSigning | undefined;
 
   constructor(
@@ -31,13 +34,14 @@ export class DnsZone extends neutral.DnsZone {
   ) {
     super(scope, id, props);
     this.zone = props.existing ? undefined : this.createZone();
+    this.found = isFoundByDomain(props) ? this.find() : undefined;
     this.signing = this.zone && this.isSigned ? this.sign(this.zone) : undefined;
     if (this.zone && props.queryLogs) this.logQueries(this.zone, props.queryLogs);
     for (const set of this.recordSets) this.createRecords(set);
   }
 
   get zoneId(): string {
-    return this.zone?.zoneId ?? neutral.existingId(this.props, 'aws');
+    return (this.zone ?? this.found)?.zoneId ?? neutral.existingId(this.props, 'aws');
   }
 
   get nameServers(): string[] | undefined {
@@ -52,6 +56,10 @@ export class DnsZone extends neutral.DnsZone {
     const common = { zoneId: this.zoneId, name: this.hostOf(name), ttl };
     this.createAs('record', `${id}-ns`, Route53Record, { ...common, type: 'NS', records: nameServers });
     if (dsRecords) this.createAs('record', `${id}-ds`, Route53Record, { ...common, type: 'DS', records: dsRecords });
+  }
+
+  private find(): DataAwsRoute53Zone {
+    return this.create('existing', DataAwsRoute53Zone, { name: this.props.domain, privateZone: false });
   }
 
   private createZone(): Route53Zone {

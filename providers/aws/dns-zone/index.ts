@@ -10,4 +10,6 @@ export const dnsZone = {
   rules,
   parity,
   changes,
+  // Its id is Route 53's own, and not known before it is made.
+  madeAs: (_, { domain }) => domain,
 } satisfies Kit<'dnsZone', AwsTypes>;

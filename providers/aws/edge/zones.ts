@@ -6,6 +6,7 @@ import { existingId } from '../../../constructs/dns-zone';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
 import { present } from '../../../core/invariant';
+import { isKnownById } from '../dns-zone/existing';
 
 export interface ZonesProps {
   readonly hosts: readonly string[];
@@ -33,7 +34,7 @@ export class Zones extends Component<ZonesProps> {
   private find(host: string): void {
     const { id, zone } = this.deps.infrastructure.zoneOf(host);
     if (this.ids.has(id)) return;
-    const found = zone.existing
+    const found = isKnownById(zone)
       ? existingId(zone, 'aws')
       : this.createAs('zone', id, DataAwsRoute53Zone, { name: zone.domain, privateZone: false }).zoneId;
     this.ids.set(id, found);

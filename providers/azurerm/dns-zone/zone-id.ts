@@ -28,7 +28,7 @@ export function existingZone({ domain, existing }: DnsZoneProps): ZoneId | undef
 export const zoneOf = (zone: DnsZoneProps, own: OwnGroup): ZoneId | undefined =>
   zone.existing ? existingZone(zone) : zoneIn(own, zone.domain);
 
-function zoneIn({ subscription, resourceGroup }: OwnGroup, name: string, domain = name): ZoneId {
+export function zoneIn({ subscription, resourceGroup }: OwnGroup, name: string, domain = name): ZoneId {
   const groupId = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
   return {
     id: `${groupId}/providers/Microsoft.Network/dnsZones/${name}`,

@@ -22,11 +22,13 @@ export const neighbourRules: RuleTable<OnGoogle, OnGoogle> = [
       isInPool(other) &&
       clusterOf(one) !== clusterOf(other) &&
       (hasRights(one) || hasRights(other)) &&
+      // What runs in both is the same.
+      !(one.standsBy && placeOf(one.standsBy.for) === placeOf(other)) &&
       `must be another project than that of ${placeOf(other)}: in ${one.target.project} pods of both clusters are the same principals, so that those of one could be given the rights of the other. Give each a project of its own, or let both run in one cluster (cluster.existing)`,
   },
 ];
 
-const placeOf = ({ environment: { system, environment } }: OnGoogle): string => `${system}/${environment}`;
+const placeOf = ({ environment: { system, environment } }: Pick<OnGoogle, 'environment'>): string => `${system}/${environment}`;
 
 /** Whether Google knows pods of its cluster. Of an existing cluster that is not known before the plan. */
 const isInPool = ({ environment: { cluster } }: OnGoogle): boolean =>

@@ -1,0 +1,216 @@
+/**
+ * A pilot light: the environment that stands by in the second region. It is derived from the environment that it recovers, and is
+ * planned, checked and written like any other, under a name of its own.
+ */
+import { overlaps } from '../../core/cidr';
+import { isPlain, patch } from '../../core/patch';
+import { compact, mapValues } from '../../core/records';
+import { forEach, type RuleTable } from '../../core/rules/rule';
+import type { CloudName } from '../../core/words/clouds';
+import type { ClusterProps } from '../cluster/schema';
+import { notificationsOf } from '../notification/named';
+import { isManaged } from './managed';
+import { counted } from './recovery';
+import type { Environment } from './schema';
+
+/** An environment as its user wrote it. */
+type Written = Readonly<Record<string, unknown>>;
+
+/** The name of the environment that stands by for another. */
+export const pilotLightName = (environment: string): string => `${environment}-r`;
+
+/** Whether an environment that nobody has checked yet asks for one. */
+export const asksForPilotLight = ({ recovery }: { readonly recovery?: unknown }): boolean =>
+  isPlain(recovery) && recovery.mode === 'pilot-light';
+
+/** What the second region has while the first one serves. */
+const STANDING_BY: readonly string[] = [
+  ...['system', 'environment', 'targets', 'costCenter', 'tags', 'state', 'incarnation', 'acknowledgements'],
+  ...['keys', 'mirror', 'network', 'cluster', 'secrets', 'highAvailability'],
+];
+
+/** What the account has one of, or what is about both regions: the first environment keeps it. */
+const OF_THE_FIRST = { recovery: null, account: null, budgets: null, uptimeChecks: null };
+
+/** What a target says of the first region, or for the stack of the account. */
+const OF_THE_FIRST_TARGET = { secondaryRegion: null, zones: null, adopt: null, issuers: null, costMonitor: null };
+
+export interface Recovered {
+  readonly environment: Environment;
+  readonly cloud: CloudName;
+  /** What the cloud calls the zone that the environment makes for an entry of `dnsZones`. */
+  readonly zoneOf: (id: string) => string;
+}
+
+/**
+ * The environment that stands by for another, as a user would write it.
+ * @param written the other, with its differences for the cloud
+ */
+export function pilotLightOf(written: Written, recovered: Recovered): Written {
+  const { environment } = recovered;
+  const { active, differences } = environment.recovery ?? {};
+  const whole = patch(patch(written, inSecondRegion(recovered)), differences ?? {}) as Written;
+  if (active === 'secondary') return whole;
+  const { cluster, ...standing } = Object.fromEntries(
+    Object.entries(whole).filter(([key]) => STANDING_BY.includes(key)),
+  );
+  return { ...standing, cluster: patch(cluster, asSmall(environment)) };
+}
+
+/** What the second region changes of the environment. */
+function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
+  const { targets, recovery, databases, objectStores, dnsZones } = environment;
+  const others = Object.fromEntries(Object.keys(targets).flatMap((name) => (name === cloud ? [] : [[name, null]])));
+  return {
+    ...OF_THE_FIRST,
+    environment: pilotLightName(environment.environment),
+    targets: { ...others, [cloud]: { ...OF_THE_FIRST_TARGET, region: targets[cloud]?.secondaryRegion } },
+    network: { cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
+    notifications: unnamedIn(environment),
+    databases: mapValues(databases, (_, { readReplicas }) => ({
+      restore: null,
+      backups: { copyToSecondaryRegion: null, copies: null },
+      readReplicas: mapValues(readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
+    })),
+    objectStores: mapValues(objectStores, () => ({ replication: null })),
+    dnsZones: mapValues(dnsZones, (id, { existing }) => ({
+      ...OF_THE_ZONE,
+      existing: existing ?? { [cloud]: zoneOf(id) },
+    })),
+  };
+}
+
+/** What is said of a zone by the environment that makes it. */
+const OF_THE_ZONE = {
+  records: null,
+  parent: null,
+  dnssec: null,
+  queryLogs: null,
+  certificateAuthorities: null,
+  deletionProtection: null,
+};
+
+/** Notifications that only the first environment sends to. */
+function unnamedIn({ notifications, ...environment }: Environment): Record<string, null | object> {
+  const named = notificationsOf(
+    { ...environment, account: undefined, budgets: {}, uptimeChecks: {} },
+    'infrastructure',
+  );
+  return mapValues(notifications, (name) => (named.has(name) ? {} : null));
+}
+
+/** A cluster in which nothing of the environment runs: one node, for what the cloud itself puts there. */
+function asSmall({ cluster }: Environment): object {
+  if (!cluster || !isManaged(cluster)) return {};
+  const { nodePools } = cluster;
+  const first = firstFor(nodePools);
+  return {
+    access: null,
+    logs: { containers: null },
+    nodePools: mapValues(nodePools, (name, { min }) =>
+      name === first ? { min: Math.min(min, 1), desired: null } : { min: 0, desired: 0 },
+    ),
+  };
+}
+
+/** The pool on which anything may run. */
+const firstFor = (pools: ClusterProps['nodePools']): string | undefined =>
+  Object.entries(pools).find(([, { spot, taints }]) => !spot && taints.length === 0)?.[0];
+
+interface Context {
+  readonly cloud: string;
+  readonly secondaryRegion?: string | undefined;
+}
+
+type OnePilotLight = Pick<Environment, 'recovery' | 'network' | 'cluster' | 'databases'>;
+
+const modeOf = ({ recovery }: OnePilotLight): string | undefined => recovery?.mode;
+
+/** What must be said with a pilot light, and is said without one. */
+const ONLY_WITH_IT = ['cidr', 'differences'] as const;
+
+/** Databases of which nothing says what they begin with, by the path at which it is said. */
+function unsaid({ recovery, databases }: OnePilotLight): [path: string, id: string][] {
+  if (recovery?.mode !== 'pilot-light' || recovery.active !== 'secondary') return [];
+  const said = recovery.differences['databases'];
+  return counted(databases, recovery)
+    .filter(([id]) => !(isPlain(said) && isPlain(said[id]) && 'restore' in said[id]))
+    .map(([id]) => [`recovery.differences.databases.${id}.restore`, id]);
+}
+
+export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
+  {
+    code: 'pilot-light-without-region',
+    property: 'recovery.mode',
+    check: (environment, { cloud, secondaryRegion }) =>
+      modeOf(environment) === 'pilot-light' &&
+      secondaryRegion === undefined &&
+      `needs targets.${cloud}.secondaryRegion, in which the pilot light is`,
+  },
+  {
+    code: 'pilot-light-of-existing',
+    property: 'recovery.mode',
+    check: ({ recovery, network, cluster }) => {
+      const existing = compact([!isManaged(network) && 'network', cluster && !isManaged(cluster) && 'cluster']);
+      return (
+        recovery?.mode === 'pilot-light' &&
+        existing.length > 0 &&
+        `must be "restore" where ${existing.join(' and ')} exist${existing.length > 1 ? '' : 's'} already: what is made in the second region is like what the environment makes`
+      );
+    },
+    standsOn: () => ['network', 'cluster'],
+  },
+  {
+    code: 'pilot-light-without-cluster',
+    property: 'recovery.mode',
+    check: (environment) =>
+      modeOf(environment) === 'pilot-light' &&
+      environment.cluster === undefined &&
+      'must be "restore" without a cluster: a network alone is made in minutes',
+    standsOn: () => ['cluster'],
+  },
+  {
+    code: 'pilot-light-without-cidr',
+    property: 'recovery.cidr',
+    check: ({ recovery }) =>
+      recovery?.mode === 'pilot-light' &&
+      recovery.cidr === undefined &&
+      'is required with mode "pilot-light": the range of the network in the second region, apart from that of the first',
+  },
+  {
+    code: 'pilot-light-cidr-overlap',
+    property: 'recovery.cidr',
+    check: ({ recovery, network }) => {
+      if (recovery?.cidr === undefined || !isManaged(network)) return false;
+      const { cidr } = recovery;
+      const taken = compact([network.cidr, network.secondaryCidr]).filter((range) => overlaps(range, cidr));
+      return (
+        taken.length > 0 &&
+        `must not overlap ${taken.join(' and ')}, got ${cidr}: the networks may be joined when data goes back`
+      );
+    },
+    standsOn: () => ['network'],
+  },
+  {
+    code: 'pilot-light-missing',
+    property: 'recovery',
+    check: ({ recovery }) => {
+      if (!recovery || recovery.mode === 'pilot-light') return false;
+      const given = compact([
+        ...ONLY_WITH_IT.map((key) => Object.keys(recovery[key] ?? {}).length > 0 && key),
+        recovery.active === 'secondary' && 'active',
+      ]);
+      return (
+        given.length > 0 && `has ${given.join(', ')} for a pilot light: set mode to "pilot-light", or leave them out`
+      );
+    },
+  },
+  forEach(unsaid, [
+    {
+      code: 'pilot-light-begins-empty',
+      property: '',
+      check: (id) =>
+        `is required while the second region is active: databases.${id} would begin empty. Say what it begins with, 'done' when that has been restored, or false`,
+    },
+  ]),
+];
