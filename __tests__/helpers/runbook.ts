@@ -1,8 +1,10 @@
 /** Tests of runbooks: what they call by name is there, in the Terraform of the environment. */
+import { stackNames } from '../../app/plan/stack-names';
 import { describeRunbooks } from '../../app/runbook/describe';
 import { type Runbook } from '../../app/runbook/runbook';
 import { runbooksOf } from '../../app/runbook/runbooks';
 import { allDocuments } from '../../app/trace/documents';
+import { pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
 import { type CloudName, CLOUDS, on } from './environments';
@@ -40,8 +42,10 @@ const resourceOf = (name: string): string =>
 /** Names in a runbook that nothing in the environment's stacks has. */
 export function unknownNames(cloud: CloudName, environment: EnvironmentInput): string[] {
   const documents = allDocuments([on(cloud, environment)], providers).get(environment.environment)![cloud]!;
-  const stack = `${environment.system}-${environment.environment}-${cloud}`;
-  const texts = new Set([...textsIn(documents), ...['', '-platform', '-edge'].map((kind) => stack + kind)]);
+  const stacks = [environment.environment, pilotLightName(environment.environment)].flatMap((name) =>
+    Object.values<string>({ ...stackNames({ system: environment.system, environment: name }, cloud) }),
+  );
+  const texts = new Set([...textsIn(documents), ...stacks]);
   const lines = linesOf(runbookOn(cloud, environment));
   return namesIn(lines, environment.system).filter((name) => !texts.has(resourceOf(name)));
 }

@@ -2,7 +2,7 @@
  * Rehearsal: what an environment must have otherwise in its second region, by the rules that it would be checked by there. It is planned
  * as it would be then, and nothing is written.
  */
-import { asksForPilotLight } from '../../constructs/environment/pilot-light';
+import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
@@ -14,7 +14,8 @@ import { stackNames } from '../plan/stack-names';
 
 export function rehearse(input: EnvironmentInput, cloud: CloudName, made: Implementations): string[] {
   const change = asksForPilotLight(input) ? whole(input) : swapped(input, cloud, made);
-  const only = Object.values<string>({ ...stackNames(input, cloud) });
+  const environment = asksForPilotLight(input) ? pilotLightName(input.environment) : input.environment;
+  const only = Object.values<string>({ ...stackNames({ system: input.system, environment }, cloud) });
   const { problems } = change ? plan([patch(input, change) as EnvironmentInput], made, { only }) : { problems: [] };
   return problems.map(({ path, message, code }) =>
     describeWithoutCode({ message, code, ...(path !== undefined && { path }) }),

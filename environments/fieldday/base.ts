@@ -23,7 +23,7 @@ export const databaseUsers = { app: { rights: 'read-write' } } satisfies NonNull
 
 export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as const;
 
-/** Regions in the middle and the east of the United States, with copies in the west. */
+/** Regions in the middle and the east of the United States, with copies to the west of them. */
 const regions = {
   aws: {
     account: '777788889999',
@@ -34,8 +34,9 @@ const regions = {
   google: { region: 'us-central1', secondaryRegion: 'us-west1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000004',
-    region: 'eastus',
-    secondaryRegion: 'westus',
+    // A pair of regions that both have zones.
+    region: 'eastus2',
+    secondaryRegion: 'centralus',
     operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
     operatorCidrs: ['203.0.113.0/24'],
   },

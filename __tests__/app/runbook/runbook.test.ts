@@ -2,6 +2,7 @@
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
 import { type CloudName, CLOUDS } from '../../helpers/environments';
+import { everyStack } from '../../helpers/everything';
 import { baseWith } from '../../helpers/platform';
 import { commandsOf, runbookOn, textOf, unknownNames } from '../../helpers/runbook';
 
@@ -62,7 +63,7 @@ const shop: EnvironmentInput = {
 const stepsOf = (cloud: CloudName, environment: EnvironmentInput = shop) =>
   Object.fromEntries(
     runbookOn(cloud, environment).parts.map(({ title, steps }) => [
-      title.replace(/(eastus|us-[a-z]+-?\d)/, 'the region'),
+      title.replace(/(eastus2?|us-[a-z]+-?\d)/, 'the region'),
       steps,
     ]),
   );
@@ -192,4 +193,78 @@ it('rehearses: it says what a second region does not have', () => {
   const says = (cloud: CloudName) => saidIn(stepsOf(cloud)['When the region is lost']!, 'Make the environment anew');
   expect(says('azurerm')).toContain('cluster needs a region with zones');
   expect(says('aws')).not.toContain('synthesis says');
+});
+
+describe.each(CLOUDS)('with a pilot light on %s', (cloud) => {
+  const recovery = {
+    rpoMinutes: 10_080,
+    expendable: ['reports', 'scratch', 'redis', 'catalog'],
+    mode: 'pilot-light',
+    cidr: '10.77.0.0/16',
+  };
+  const targets = { azurerm: { region: 'eastus2', secondaryRegion: 'centralus' } };
+  const light = patch(shop, { recovery, targets }) as EnvironmentInput;
+  const steps = stepsOf(cloud, light);
+  const lost = steps['When the region is lost']!;
+
+  it('makes it the whole environment, without a copy of the file', () => {
+    expect(lost.map(({ title }) => title)).toEqual([
+      'Decide',
+      'Save the databases',
+      'Make the pilot light the whole environment',
+      'Meanwhile, fill buckets and secrets',
+      'Install what runs in the cluster',
+      'Fill what runs in the cluster',
+      'Move the hosts',
+    ]);
+    const said = saidIn(lost, 'Make the pilot light the whole environment');
+    expect(said).toContain("recovery.active: 'secondary'");
+    expect(said).toContain('recovery.differences.databases.postgres.restore.');
+    expect(said).toContain(`terraform -chdir=cdktf.out/stacks/acme-test-r-${cloud} apply`);
+    expect(textOf(runbookOn(cloud, light))).not.toMatch(/-NEW-/);
+  });
+
+  it('takes an hour less, for network and cluster are there', () => {
+    const minutes = (all: typeof lost) => all.reduce((sum, step) => sum + (step.minutes ?? 0), 0);
+    const promoted = patch(light, { clickHouseClusters: null, searchClusters: null, differences: null });
+    expect(minutes(lost)).toBe(180);
+    expect(minutes(stepsOf(cloud, promoted as EnvironmentInput)['When the region is lost']!)).toBe(150);
+  });
+
+  it('says what synthesis would refuse when it serves', () => {
+    const differences = { databases: { postgres: { size: { vcpu: 999, memoryGiB: 1 } } } };
+    const wrong = patch(light, { recovery: { differences } }) as EnvironmentInput;
+    expect(saidIn(lost, 'Make the pilot light the whole environment')).not.toContain('synthesis says');
+    expect(
+      saidIn(stepsOf(cloud, wrong)['When the region is lost']!, 'Make the pilot light the whole environment'),
+    ).toContain('databases.postgres.size');
+  });
+
+  it('goes back, and becomes a pilot light again', () => {
+    const back = steps['When the region is back']!;
+    expect(back.map(({ title }) => title.replace(/ to .*/, ''))).toEqual([
+      'Keep the old environment from writing',
+      'Let Terraform forget what was promoted',
+      'Go back',
+    ]);
+    const { actions } = back.at(-1)!;
+    expect(actions.flatMap(({ lines }) => lines)).toEqual([
+      `terraform -chdir=cdktf.out/stacks/acme-test-r-${cloud}-platform destroy`,
+      ...['', '-platform'].flatMap((kind) =>
+        ['init', 'apply'].map((command) => `terraform -chdir=cdktf.out/stacks/acme-test-${cloud}${kind} ${command}`),
+      ),
+      'npx triptych synth',
+      `terraform -chdir=cdktf.out/stacks/acme-test-r-${cloud} init`,
+      `terraform -chdir=cdktf.out/stacks/acme-test-r-${cloud} apply`,
+    ]);
+  });
+});
+
+it.each(CLOUDS)('takes hosts from the edge of the old environment on %s, which no region holds', (cloud) => {
+  const said = saidIn(stepsOf(cloud, everyStack)['When the region is lost']!, 'Move the hosts');
+  expect(said).toContain('holds these hosts, wherever the region is: ');
+  expect(said).toContain('files.example.com');
+  const [destroyed, applied] = [`acme-test-${cloud}-edge destroy -refresh=false`, `NEW-${cloud}-edge apply`];
+  expect(said).toContain(destroyed);
+  expect(said.indexOf(destroyed)).toBeLessThan(said.indexOf(applied));
 });

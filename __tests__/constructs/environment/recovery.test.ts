@@ -71,6 +71,31 @@ describe.each(CLOUDS)('on %s, recovery takes', (cloud) => {
   });
 });
 
+describe.each(CLOUDS)('on %s, recovery with a pilot light takes', (cloud) => {
+  const light = { mode: 'pilot-light', cidr: '10.77.0.0/16' };
+  // A second region with zones.
+  const zones = { targets: { azurerm: { region: 'eastus2', secondaryRegion: 'centralus' } } };
+  const taking = (rtoMinutes: number, change: object, expendable: readonly string[] = []): string =>
+    problems(cloud, 10_080, { ...zones, ...change, recovery: { rtoMinutes, ...light } }, expendable);
+
+  it.each([
+    ['180 minutes where a database is restored from backups', 180, copied, []],
+    ['150 minutes where replicas are promoted', 150, replicated, []],
+    ['120 minutes where no data counts', 120, copied, ['postgres']],
+  ])('%s', (_, minutes, change, expendable) => {
+    expect(taking(minutes, change, expendable)).toBe('');
+    expect(taking(minutes - 1, change, expendable)).toContain(
+      `recovery.rtoMinutes must be ${minutes} or more: the pilot light has network and cluster alone`,
+    );
+  });
+
+  it('less than without one, which the refusal says', () => {
+    expect(problems(cloud, 10_080, { ...copied, recovery: { rtoMinutes: 239 } })).toContain(
+      'must be 240 or more: nothing runs in the second region, so that network and cluster are made there, and data is restored from backups. Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves 180, or keep a pilot light there (recovery.mode), which leaves 180, or allow more',
+    );
+  });
+});
+
 it('loses what has come since the last copy of a vault on AWS', () => {
   const change = { databases: { postgres: { backups: { everyHours: 4, copies: { retentionDays: 30 } } } } };
   expect(problems('aws', 240, change)).toBe('');

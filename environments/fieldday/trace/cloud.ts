@@ -22,7 +22,7 @@ export const cloud = [
     done({
       aws: { 'provider.aws[0].[region, allowed_account_ids[0]]': ['us-east-1', '777788889999'] },
       google: { 'provider.google[0].region': 'us-central1' },
-      azurerm: { 'azurerm_resource_group.foundation.location': 'eastus' },
+      azurerm: { 'azurerm_resource_group.foundation.location': 'eastus2' },
     }),
   ),
   row('95', 'Kubernetes cluster: EKS, GKE, AKS', cluster),

@@ -75,9 +75,9 @@ const recovery = [
         'azurerm_storage_object_replication.[assets_replication, media_replication, events_replication][].rules[].copy_blobs_created_after':
           ['Everything', 'Everything', 'Everything'],
         'azurerm_storage_account.[assets_replica, media_replica, events_replica][].location': [
-          'westus',
-          'westus',
-          'westus',
+          'centralus',
+          'centralus',
+          'centralus',
         ],
       },
     }),
@@ -87,11 +87,11 @@ const recovery = [
     '211',
     'other services are back within four hours',
     differs(
-      'by hand, as `triptych runbook` tells: its steps take 180 minutes or more, and synthesis refuses an objective below that',
+      'by hand, as `triptych runbook` tells: its steps take 150 minutes or more with what stands by in the second region, and synthesis refuses an objective below that',
       {
         aws: { 'aws_db_instance.postgres_recovery.region': 'us-west-2' },
         google: { 'google_sql_database_instance.postgres_replica_recovery.region': 'us-west1' },
-        azurerm: { 'azurerm_postgresql_flexible_server.postgres_replica_recovery.location': 'westus' },
+        azurerm: { 'azurerm_postgresql_flexible_server.postgres_replica_recovery.location': 'centralus' },
       },
     ),
   ),
@@ -115,7 +115,7 @@ const recovery = [
       },
       azurerm: {
         'azurerm_postgresql_flexible_server.postgres_replica_recovery.[location, create_mode, source_server_id]': [
-          'westus',
+          'centralus',
           'Replica',
           '${azurerm_postgresql_flexible_server.postgres.id}',
         ],
@@ -137,7 +137,7 @@ const recovery = [
         'google_storage_transfer_job.events_replication_transfer_job.status': 'ENABLED',
       },
       azurerm: {
-        'azurerm_postgresql_flexible_server.postgres_replica_recovery.location': 'westus',
+        'azurerm_postgresql_flexible_server.postgres_replica_recovery.location': 'centralus',
         'azurerm_storage_account.events.blob_properties.versioning_enabled': true,
         'azurerm_storage_object_replication.events_replication.rules[0].copy_blobs_created_after': 'Everything',
       },

@@ -106,6 +106,8 @@ export const warnings: Rules = [
     property: '',
     check: (_, { target: { region, secondaryRegion }, environment: { recovery } }) =>
       recovery?.rtoMinutes !== undefined &&
+      // What stands by is checked where it is.
+      recovery.mode === 'restore' &&
       secondaryRegion !== undefined &&
       REGIONS_WITHOUT_ZONES.includes(secondaryRegion) &&
       `could not be made in targets.azurerm.secondaryRegion ${secondaryRegion}, which has no zones, and recovery.rtoMinutes is about making it there when ${region} is lost. Name a region with zones, in which read replicas and copies of buckets may be, too; copies of backups go to the paired region alone`,
