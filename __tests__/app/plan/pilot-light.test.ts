@@ -3,7 +3,7 @@ import { plan } from '../../../app/plan/plan';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
 import { providers } from '../../../providers';
-import { CLOUDS, type CloudName, on } from '../../helpers/environments';
+import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { explained } from '../../helpers/explained';
 import { baseWith } from '../../helpers/platform';
 import { problemsOf, type Stack, synth, warningsOf } from '../../helpers/synth';

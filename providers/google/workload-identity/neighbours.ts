@@ -28,7 +28,8 @@ export const neighbourRules: RuleTable<OnGoogle, OnGoogle> = [
   },
 ];
 
-const placeOf = ({ environment: { system, environment } }: Pick<OnGoogle, 'environment'>): string => `${system}/${environment}`;
+const placeOf = ({ environment: { system, environment } }: Pick<OnGoogle, 'environment'>): string =>
+  `${system}/${environment}`;
 
 /** Whether Google knows pods of its cluster. Of an existing cluster that is not known before the plan. */
 const isInPool = ({ environment: { cluster } }: OnGoogle): boolean =>
