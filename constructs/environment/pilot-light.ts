@@ -7,6 +7,7 @@ import { isPlain, patch } from '../../core/patch';
 import { compact, mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
+import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { ClusterProps } from '../cluster/schema';
 import { notificationsOf } from '../notification/named';
 import { isManaged } from './managed';
@@ -59,7 +60,7 @@ export function pilotLightOf(written: Written, recovered: Recovered): Written {
 
 /** What the second region changes of the environment. */
 function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
-  const { targets, recovery, databases, objectStores, dnsZones } = environment;
+  const { targets, recovery, cluster, databases, caches, objectStores, dnsZones } = environment;
   const others = Object.fromEntries(Object.keys(targets).flatMap((name) => (name === cloud ? [] : [[name, null]])));
   return {
     ...OF_THE_FIRST,
@@ -67,18 +68,25 @@ function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
     targets: { ...others, [cloud]: { ...OF_THE_FIRST_TARGET, region: targets[cloud]?.secondaryRegion } },
     network: { cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
     notifications: unnamedIn(environment),
-    databases: mapValues(databases, (_, { readReplicas }) => ({
+    ...(cluster && isManaged(cluster) && { cluster: ownKey(cluster) }),
+    databases: mapValues(databases, (_, { readReplicas, encryptionKey }) => ({
+      ...ownKey({ encryptionKey }),
       restore: null,
       backups: { copyToSecondaryRegion: null, copies: null },
       readReplicas: mapValues(readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
-    objectStores: mapValues(objectStores, () => ({ replication: null })),
+    caches: mapValues(caches, (_, cache) => ownKey(cache)),
+    objectStores: mapValues(objectStores, (_, store) => ({ ...ownKey(store), replication: null })),
     dnsZones: mapValues(dnsZones, (id, { existing }) => ({
       ...OF_THE_ZONE,
       existing: existing ?? { [cloud]: zoneOf(id) },
     })),
   };
 }
+
+/** An existing key belongs to the first region. */
+const ownKey = ({ encryptionKey }: { readonly encryptionKey: EncryptionKeySetting }): object =>
+  typeof encryptionKey === 'object' ? { encryptionKey: null } : {};
 
 /** What is said of a zone by the environment that makes it. */
 const OF_THE_ZONE = {

@@ -174,6 +174,21 @@ describe('what stands by', () => {
     expect([...new Set(zones)]).toEqual(['us-west-2a', 'us-west-2b']);
   });
 
+  it('has keys of its own in the place of existing ones, which belong to the first region', () => {
+    const encryptionKey = {
+      existing: { aws: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000009' },
+    };
+    const change = {
+      cluster: { encryptionKey },
+      databases: { postgres: { encryptionKey } },
+      caches: { redis: { encryptionKey } },
+      objectStores: { files: { encryptionKey } },
+    };
+    const { 'acme-test-aws': first, 'acme-test-r-aws': second } = synth(on('aws', having(serving, change)));
+    expect(JSON.stringify(first!.json)).toContain(encryptionKey.existing.aws);
+    expect(JSON.stringify(second!.json)).not.toContain(encryptionKey.existing.aws);
+  });
+
   it('accepts what the environment accepts, without a word of what it does not need', () => {
     const acknowledgements = { 'cluster/version-ends': 'the upgrade is planned for May' };
     const cluster = { version: '1.34', upgradeChannel: 'stable' };
