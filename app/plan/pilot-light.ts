@@ -23,15 +23,28 @@ export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInp
   return pilotLightOf(written, { environment, cloud: cloud.name, zoneOf }) as unknown as EnvironmentInput;
 }
 
+/** How codes begin of what an environment says wrongly of its pilot light. */
+export const PILOT_LIGHT_CODES = 'environment/pilot-light-';
+
 type Planned = AcknowledgedChecked & { readonly plans: readonly Plan[] };
 
-/** The plan of what stands by, which knows for what, without warnings that are the user's own. */
-export function withRecovered(planned: Planned, recovered: Plan, input: EnvironmentInput): Planned {
+interface Origin {
+  readonly recovered: Plan;
+  /** Those of the environment for which it stands by. */
+  readonly problems: readonly Problem[];
+  readonly input: EnvironmentInput;
+}
+
+/** The plan of what stands by, which knows for what, without what is said of the environment itself already. */
+export function withRecovered(planned: Planned, { recovered, problems, input }: Origin): Planned {
   const plans = planned.plans.map((one) => ({ ...one, standsBy: { input, for: recovered } }));
+  const said = new Set(problems.map(({ code }) => code));
   return {
     ...planned,
     plans,
-    problems: [...planned.problems, ...plans.flatMap((one) => problemsOf(one, recovered))],
+    problems: [...planned.problems, ...plans.flatMap((one) => problemsOf(one, recovered))].filter(
+      ({ code }) => !said.has(code),
+    ),
     warnings: planned.warnings.filter(({ code }) => code !== 'acknowledgements/unneeded'),
   };
 }

@@ -15,7 +15,7 @@ import { check } from './check';
 import type { Written } from './constructs';
 import { sharedRules } from './neighbours';
 import { isConsequence, parse, placeOf } from './parse';
-import { pilotLightFor, withRecovered } from './pilot-light';
+import { PILOT_LIGHT_CODES, pilotLightFor, withRecovered } from './pilot-light';
 import { type Plan, planOf } from './resolve';
 import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
 import { togetherWarnings } from './together';
@@ -98,17 +98,19 @@ function neighbours(plans: readonly Plan[]): Problem[] {
   });
 }
 
-/** Plans what stands by for an environment on each of its clouds, if there is no mistake in the environment itself. */
+/** Plans what stands by for an environment on each of its clouds, if what the environment says of it is sound. */
 function planPilotLights(
   input: EnvironmentInput,
-  planned: Planned,
+  { plans, problems }: Planned,
   made: Implementations,
   isChosen: IsChosen,
 ): Planned[] {
-  if (planned.problems.length > 0) return [];
-  return planned.plans.flatMap((recovered) => {
+  if (problems.some(({ code }) => code.startsWith(PILOT_LIGHT_CODES))) return [];
+  return plans.flatMap((recovered) => {
     const standing = pilotLightFor(recovered, writtenFor(input, recovered.cloud.name));
-    return standing ? [withRecovered(planEnvironment(standing, made, isChosen), recovered, standing)] : [];
+    return standing
+      ? [withRecovered(planEnvironment(standing, made, isChosen), { recovered, problems, input: standing })]
+      : [];
   });
 }
 

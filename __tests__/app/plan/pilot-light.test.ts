@@ -213,9 +213,12 @@ describe('what stands by', () => {
     ).toEqual([expect.stringMatching(/^acme\/test-r \(azurerm\): cluster needs a region with zones/)]);
   });
 
-  it('is not planned where the environment itself has a mistake', () => {
-    const problems = problemsOf(on('aws', having(standing, { network: { cidr: '10.0.0.0/8' } })));
-    expect(problems.every((problem) => problem.startsWith('acme/test (aws): '))).toBe(true);
+  it('is told of its mistakes together with those of the environment, each once', () => {
+    const differences = { network: { zones: 9 } };
+    expect(problemsOf(on('aws', having({ ...standing, differences, rtoMinutes: 10 })))).toEqual([
+      expect.stringMatching(/^acme\/test \(aws\): recovery\.rtoMinutes must be 150 or more/),
+      expect.stringMatching(/^acme\/test-r \(aws\): network\.zones/),
+    ]);
   });
 });
 
