@@ -41,7 +41,8 @@ export function candidatesOf(plan: Plan, inCluster: InClusterKits): Candidate[] 
     return id === undefined ? [] : [{ id, make: makers[kind] }];
   });
   return made.map(({ id, make }, index) => {
-    const after = made[index - 1]?.id;
+    // Roles and agents of the account are there once the environment is for which this one stands by, and so are zones.
+    const after = index > 0 ? made[index - 1]?.id : plan.standsBy?.for.stacks.infrastructure;
     return { id, ...(after !== undefined && { after }), plan, make: (scope) => makeRenamed(scope, plan, make) };
   });
 }

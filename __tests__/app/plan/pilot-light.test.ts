@@ -1,5 +1,6 @@
 /** Pilot lights: what stands by in the second region, on each cloud, and what it becomes when it serves. */
 import { plan } from '../../../app/plan/plan';
+import { candidatesOf } from '../../../app/stacks/candidates';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
 import { providers } from '../../../providers';
@@ -158,6 +159,18 @@ describe.each(CLOUDS)('on %s, what serves', (cloud) => {
 describe('what stands by', () => {
   const named = (change: object, more: object = {}, only: readonly string[] = []) =>
     plan([on('aws', having(change, more))], providers, { only }).plans.map(({ stacks }) => stacks.infrastructure);
+
+  it('is applied after the environment, which has what the account needs once, and the zones', () => {
+    const { plans } = plan([on('aws', having(serving))], providers);
+    const after = plans.flatMap((one) => candidatesOf(one, providers.inCluster)).map((one) => [one.id, one.after]);
+    expect(Object.fromEntries(after)).toEqual({
+      'acme-test-aws-account': undefined,
+      'acme-test-aws': 'acme-test-aws-account',
+      'acme-test-aws-platform': 'acme-test-aws',
+      'acme-test-r-aws': 'acme-test-aws',
+      'acme-test-r-aws-platform': 'acme-test-r-aws',
+    });
+  });
 
   it('is chosen by its name', () => {
     expect(named(standing, {}, ['acme-test-r-*'])).toContain('acme-test-r-aws');
