@@ -5,6 +5,7 @@ import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
+import { drillSchema } from '../drill/schema';
 import { entryOf } from '../entry';
 import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
@@ -47,6 +48,11 @@ export const recoverySchema = z.strictObject({
    * @default - none
    */
   expendable: z.array(entryOf(...STORES)).default([]),
+  /**
+   * [A drill](guides/recovery.md#a-drill): people are told, by the clock, to rehearse the recovery.
+   * @default - nobody is told
+   */
+  drill: drillSchema.optional(),
 });
 
 export type Recovery = z.output<typeof recoverySchema>;
