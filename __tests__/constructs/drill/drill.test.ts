@@ -217,7 +217,7 @@ describe('what is told, and whom', () => {
     });
     expect(decoded(clock.body)).toMatchObject({
       type: 'Recurrence',
-      recurrence: { frequency: 'Day', interval: 1, timeZone: 'UTC' },
+      recurrence: { frequency: 'Day', interval: 1, startTime: '2026-01-05T06:00:00Z' },
     });
     // A workflow without an action has no run.
     expect(decoded(stack.resource('azurerm_logic_app_action_custom.drill_steps').body)).toEqual({

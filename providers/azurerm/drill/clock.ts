@@ -29,7 +29,7 @@ export function clockOf(cron: string): object {
   ]);
   return {
     type: 'Recurrence',
-    recurrence: { frequency: 'Day', interval: 1, startTime: firstAt(start), timeZone: 'UTC' },
+    recurrence: { frequency: 'Day', interval: 1, startTime: firstAt(start) },
     ...(conditions.length > 0 && { conditions: conditions.map((expression) => ({ expression })) }),
   };
 }
