@@ -22,6 +22,7 @@ import type { ExistingClusterRef } from './cluster/schema';
 import type { Invalidation, InvalidationProps } from './deploy-identity/invalidation';
 import type { DnsZone } from './dns-zone/contract';
 import type { DnsZoneProps } from './dns-zone/schema';
+import type { Drill, DrillProps } from './drill';
 import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { RegionLoss } from './environment/recovery';
 import type { Environment } from './environment/schema';
@@ -34,6 +35,7 @@ import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
+import type { Notification } from './notification';
 import type { Notifications } from './notification/channels';
 import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
@@ -48,6 +50,7 @@ export interface CloudTypes {
   readonly target: Target;
   readonly foundation: Foundation;
   readonly keys: Keys;
+  readonly notification: Notification;
   readonly network: Network;
   readonly cluster: Cluster;
   readonly dnsZone: DnsZone;
@@ -77,7 +80,7 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 /** What sends messages uses of its stack. */
 export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   /** Those to which they send messages, by name. */
-  readonly notifications: Notifications;
+  readonly notifications: Notifications<C['notification']>;
 }
 
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {
@@ -250,6 +253,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
     IdentityDeps<C['foundation'], C['objectStore'], C['managedPostgres'], C['managedRedis'], C['dnsZone']>,
     WorkloadIdentity
   >;
+  /** Tells people, by the clock, to rehearse the recovery. */
+  readonly Drill: Constructor<DrillProps, BudgetDeps<C>, Drill>;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */
   readonly CloudLookup: new (
     scope: Construct,

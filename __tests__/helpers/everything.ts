@@ -11,6 +11,10 @@ const members = {
   google: ['user:ada@example.com'],
   azurerm: ['00000000-0000-4000-8000-0000000000c1'],
 };
+const STORES = [
+  ...['postgres', 'redis', 'sessions', 'carts', 'files', 'logs', 'traces', 'backups', 'site'],
+  ...['events', 'plain', 'audit', 'analytics', 'catalog'],
+];
 const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
@@ -23,6 +27,7 @@ export const everything = baseWith({
   },
   notifications: { ops: { email: 'ops@example.com' } },
   budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
+  recovery: { rpoMinutes: 10_080, expendable: STORES, drill: { notify: ['ops'] } },
   alarms: { critical: ['ops'] },
   uptimeChecks: { site: { host: 'files.example.com', notify: ['ops'] } },
   objectStores: { logs: {}, traces: {}, backups: {}, site: { public: true } },

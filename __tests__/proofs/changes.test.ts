@@ -39,6 +39,7 @@ describe('changes that are tried', () => {
       'state',
       'budget',
       'uptime check',
+      'drill',
       'deploy identity',
       'access',
       'runners',

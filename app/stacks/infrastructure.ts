@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { isBehindCdn } from '../../constructs/cdn/before';
 import type { AlarmsDeps, BalancerDeps, BudgetDeps, Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
+import { DRILL } from '../../constructs/drill';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
@@ -97,6 +98,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const loadBalancer = cluster && this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
     this.createTelling({ foundation, notifications: named.notification });
     this.createAlarms({ foundation, notifications: named.notification, network, databases, caches, loadBalancer });
+    this.createDrill({ foundation, notifications: named.notification });
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
@@ -182,6 +184,12 @@ export class InfrastructureStack extends EnvironmentStack {
     const nameInEdge: AlarmsDeps['nameInEdge'] = (limit, ...resource) =>
       nameFor(limit, namespaceOf(this.plan, 'edge'), ...resource);
     this.keep('alarms', new cloud.kits.alarms.create(this, 'alarms', props, { ...deps, environment, nameInEdge }));
+  }
+
+  private createDrill(deps: BudgetDeps): void {
+    const { cloud, environment } = this.plan;
+    const props = environment.recovery?.drill;
+    if (props) this.keep('recovery.drill', new cloud.Drill(this, DRILL, props, deps));
   }
 
   private createLoadBalancer(

@@ -1,5 +1,6 @@
 /** Alarms and backups of environments, as pages show them: read from what is synthesized, not from what was asked for. */
 import type { Clouds } from '../../constructs/cloud';
+import { DRILL } from '../../constructs/drill';
 import { tableOf } from '../../core/markdown';
 import { alarmsIn } from '../../core/operations/alarm';
 import { backupsIn } from '../../core/operations/backup';
@@ -31,7 +32,7 @@ function sections(prefix: string, name: string, found: ByCloud, clouds: Clouds):
   const alarmsOf = (...stacks: readonly (keyof Documents)[]) =>
     targeted.map(([cloud, documents]) => {
       const chosen = compact(stacks.map((stack) => documents[stack]));
-      return [cloud, chosen.flatMap((one) => alarmsIn(new Resources(one), clouds[cloud].alarms))] as const;
+      return [cloud, chosen.flatMap((one) => alarmsIn(new Resources(one), clouds[cloud].alarms, [DRILL]))] as const;
     });
   const backups = targeted.map(([cloud, { infrastructure = {}, platform = {} }]) => {
     const own = backupsIn(new Resources(infrastructure), clouds[cloud].backups);

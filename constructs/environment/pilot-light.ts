@@ -100,10 +100,8 @@ const OF_THE_ZONE = {
 
 /** Notifications that only the first environment sends to. */
 function unnamedIn({ notifications, ...environment }: Environment): Record<string, null | object> {
-  const named = notificationsOf(
-    { ...environment, account: undefined, budgets: {}, uptimeChecks: {} },
-    'infrastructure',
-  );
+  const kept = { ...environment, account: undefined, recovery: undefined, budgets: {}, uptimeChecks: {} };
+  const named = notificationsOf(kept, 'infrastructure');
   return mapValues(notifications, (name) => (named.has(name) ? {} : null));
 }
 

@@ -6,6 +6,7 @@ import { forEach, type RuleTable } from '../../core/rules/rule';
 import { cidr } from '../../core/words/cidr';
 import { longestPause } from '../../core/words/cron';
 import type { ClickHouseClusterProps } from '../click-house-cluster/schema';
+import { drillSchema } from '../drill/schema';
 import { entryOf } from '../entry';
 import { vaultHours } from '../managed-postgres/backups';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
@@ -77,6 +78,11 @@ export const recoverySchema = z.strictObject({
    * }
    */
   differences: z.record(z.string(), z.unknown()).default({}),
+  /**
+   * [A drill](guides/recovery.md#a-drill): people are told, by the clock, to rehearse the recovery.
+   * @default - nobody is told
+   */
+  drill: drillSchema.optional(),
 });
 
 export type Recovery = z.output<typeof recoverySchema>;

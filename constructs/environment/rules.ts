@@ -4,6 +4,7 @@ import type { RuleTable } from '../../core/rules/rule';
 import { CLOUD_NAMES } from '../../core/words/clouds';
 import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
+import { drillRules } from '../drill/rules';
 import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
@@ -15,7 +16,7 @@ import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */
-export const usesSecondary = ({ network, databases, objectStores }: Environment): string[] =>
+export const usesSecondary = ({ network, databases, objectStores, recovery }: Environment): string[] =>
   compact([
     isManaged(network) && network.secondaryCidr !== undefined && 'network.secondaryCidr',
     ...Object.entries(databases).flatMap(([id, db]) => [
@@ -24,6 +25,7 @@ export const usesSecondary = ({ network, databases, objectStores }: Environment)
       ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
     ]),
     ...Object.entries(objectStores).map(([id, { replication }]) => replication && `objectStores.${id}.replication`),
+    recovery?.drill && 'recovery.drill',
   ]);
 
 const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string]): string[] =>
@@ -34,7 +36,7 @@ const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string])
  * providers.
  */
 const RESERVED_IDS = [
-  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets', 'load-balancer', 'alarms'],
+  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets', 'load-balancer', 'alarms', 'drill'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 
@@ -75,6 +77,7 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   ...recoveryRules,
   ...recoveryTimeRules,
   ...pilotLightRules,
+  ...drillRules,
   {
     code: 'secondary-region-missing',
     property: '',

@@ -5,13 +5,13 @@ import { present } from '../../core/invariant';
 import type { Notification } from './contract';
 
 /** Notifications of a stack, by name. */
-export type Notifications = Readonly<Record<string, Notification>>;
+export type Notifications<N extends Notification = Notification> = Readonly<Record<string, N>>;
 
-interface Told {
-  readonly notifications: Notifications;
+interface Told<N extends Notification = Notification> {
+  readonly notifications: Notifications<N>;
 }
 
-export const notificationsIn = (named: readonly string[], { notifications }: Told): Notification[] =>
+export const notificationsIn = <N extends Notification>(named: readonly string[], { notifications }: Told<N>): N[] =>
   named.map((name) => present(notifications[name], `notifications.${name}`));
 
 export const channelsOf = (named: readonly string[], told: Told): string[] =>

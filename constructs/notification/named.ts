@@ -12,7 +12,7 @@ export interface Sender {
 }
 
 /** What sends messages. */
-type Senders = Pick<Environment, 'account' | 'budgets' | 'alarms' | 'uptimeChecks'>;
+type Senders = Pick<Environment, 'account' | 'budgets' | 'alarms' | 'uptimeChecks' | 'recovery'>;
 
 const inAccount = (property: string, names: readonly string[] | undefined): Sender | undefined =>
   names && { path: `account.${property}`, stack: 'account', names };
@@ -28,7 +28,7 @@ const inRecord = (
     names: notify,
   }));
 
-export const sendersIn = ({ account, budgets, alarms, uptimeChecks }: Senders): Sender[] =>
+export const sendersIn = ({ account, budgets, alarms, uptimeChecks, recovery }: Senders): Sender[] =>
   compact([
     inAccount('auditTrail.alerts', account?.auditTrail?.alerts),
     inAccount('threatDetection.notify', account?.threatDetection?.notify),
@@ -38,6 +38,7 @@ export const sendersIn = ({ account, budgets, alarms, uptimeChecks }: Senders): 
     alarms && { path: 'alarms.critical', stack: 'infrastructure', names: alarms.critical },
     alarms && { path: 'alarms.warning', stack: 'infrastructure', names: alarms.warning },
     alarms && { path: 'alarms.maintenanceNotices', stack: 'infrastructure', names: alarms.maintenanceNotices },
+    recovery?.drill && { path: 'recovery.drill.notify', stack: 'infrastructure', names: recovery.drill.notify },
   ]);
 
 /** Names of the notifications to which something in a stack sends messages. */

@@ -10,7 +10,7 @@ export const notificationRules: RuleTable<NotificationProps, RuleContext<Environ
     property: '',
     check: (_, { environment, id }) =>
       !sendersIn(environment).some(({ names }) => names.includes(id)) &&
-      'is named by nothing that sends messages: name it in alarms.critical, alarms.warning, alarms.maintenanceNotices, uptimeChecks.*.notify, budgets.*.notify, account.auditTrail.alerts, account.threatDetection.notify or account.costAnomalies.notify, or remove it',
-    standsOn: () => ['account', 'alarms', 'budgets', 'uptimeChecks'],
+      'is named by nothing that sends messages: name it in alarms.critical, alarms.warning, alarms.maintenanceNotices, uptimeChecks.*.notify, budgets.*.notify, recovery.drill.notify, account.auditTrail.alerts, account.threatDetection.notify or account.costAnomalies.notify, or remove it',
+    standsOn: () => ['account', 'alarms', 'budgets', 'recovery', 'uptimeChecks'],
   },
 ];

@@ -22,10 +22,11 @@ export type AlarmReader = (resource: Resource, resources: Resources) => Alarm;
 /** How alarms of a cloud are read, by the types of resources that are alarms. */
 export type CloudAlarms = Readonly<Record<string, AlarmReader>>;
 
-export const alarmsIn = (resources: Resources, readers: CloudAlarms): Alarm[] =>
+/** @param but ids of what has none, though it is told by what a cloud calls an alert */
+export const alarmsIn = (resources: Resources, readers: CloudAlarms, but: readonly string[] = []): Alarm[] =>
   resources.all.flatMap((resource) => {
     const read = readers[resource.type];
-    return read ? [read(resource, resources)] : [];
+    return read && !but.includes(resource.partOf) ? [read(resource, resources)] : [];
   });
 
 /** What channels are parts of, by expressions that refer to them. */

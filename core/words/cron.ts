@@ -102,6 +102,19 @@ export const valuesOf = (schedule: string): number[][] => {
   });
 };
 
+/** Each of the five fields as a list of its values, `*` where it has all of them. */
+export const fieldsOf = (schedule: string): string[] =>
+  valuesOf(schedule).map((values, index) => {
+    const { from = 0, to = 0 } = FIELDS[index] ?? {};
+    return values.length === to - from + 1 ? '*' : values.join(',');
+  });
+
+/** Whether a schedule comes on days of the month and on days of the week, which clouds do not all take. */
+export function limitsBothDays(schedule: string): boolean {
+  const [, , days, , weekdays] = fieldsOf(schedule);
+  return days !== '*' && weekdays !== '*';
+}
+
 /** `5/2` begins at 5 and goes on to the end. */
 function rangeOf(part: string, field: Field): { readonly from: number; readonly to: number; readonly step: number } {
   const [range = '', step] = part.split('/');

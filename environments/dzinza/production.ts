@@ -70,7 +70,13 @@ export const production: EnvironmentInput = {
     },
   },
   // "RPO: 1 hour", "RTO: 4 hours". Sessions are made anew by signing in, the index from the database, static files by their build; traces go.
-  recovery: { rpoMinutes: 60, rtoMinutes: 240, expendable: ['redis', 'records', 'static', 'traces'] },
+  recovery: {
+    rpoMinutes: 60,
+    rtoMinutes: 240,
+    expendable: ['redis', 'records', 'static', 'traces'],
+    // "Disaster Recovery Testing: Quarterly".
+    drill: { notify: ['team'] },
+  },
   caches: { redis: { ...cache, size: { memoryGiB: 3 }, replicas: 1 } },
   objectStores: {
     photos: { ...files, replication: true },

@@ -10,6 +10,7 @@ import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { neighbourRules } from './dns-zone/neighbours';
+import { Drill } from './drill/drill';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
@@ -64,6 +65,7 @@ export const aws = defineCloud<AwsTypes>({
   Foundation,
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
+  Drill,
   CloudLookup,
   backupCopies,
   alarms: readAlarms,

@@ -9,6 +9,7 @@ import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AwsNetwork } from './network/network';
+import type { Notification } from './notification/notification';
 import type { ObjectStore } from './object-store/object-store';
 import type { WebFirewall } from './web-firewall/web-firewall';
 
@@ -16,6 +17,7 @@ export interface AwsTypes {
   readonly target: AwsTarget;
   readonly foundation: Foundation;
   readonly keys: Keys;
+  readonly notification: Notification;
   readonly network: AwsNetwork;
   readonly cluster: AwsCluster;
   readonly dnsZone: DnsZone;

@@ -8,6 +8,7 @@ import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
+import { Drill } from './drill/drill';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
@@ -62,6 +63,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   Foundation,
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
+  Drill,
   CloudLookup,
   backupCopies,
   alarms: readAlarms,

@@ -10,6 +10,7 @@ import type { LoadBalancer } from './load-balancer/load-balancer';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AzureNetwork } from './network/azure-network';
+import type { Notification } from './notification/notification';
 import type { ObjectStore } from './object-store/object-store';
 import type { WebFirewall } from './web-firewall/web-firewall';
 
@@ -17,6 +18,7 @@ export interface AzurermTypes {
   readonly target: AzurermTarget;
   readonly foundation: Foundation;
   readonly keys: Keys;
+  readonly notification: Notification;
   readonly network: AzureNetwork;
   readonly cluster: Cluster | ExistingCluster;
   readonly dnsZone: DnsZone;

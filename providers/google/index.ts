@@ -9,6 +9,7 @@ import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
+import { Drill } from './drill/drill';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { loadBalancer } from './load-balancer';
@@ -63,6 +64,7 @@ export const google = defineCloud<GoogleTypes>({
   Foundation,
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
+  Drill,
   CloudLookup,
   backupCopies,
   alarms: readAlarms,

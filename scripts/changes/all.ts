@@ -7,6 +7,7 @@ import { budgets } from './budgets';
 import { caches } from './caches';
 import { cdns } from './cdns';
 import { databases } from './databases';
+import { drills } from './drills';
 import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { states } from './state';
@@ -28,6 +29,7 @@ export const THINGS: readonly Thing[] = [
   ...states,
   ...budgets,
   ...uptimeChecks,
+  ...drills,
   ...identities,
   ...accesses,
   ...accessLists,

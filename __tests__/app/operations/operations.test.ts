@@ -180,6 +180,12 @@ it('puts the alarms of three clouds beside each other, with those of nodes count
   ]);
 });
 
+it.each(CLOUDS)('shows no drill on %s, which is told by what is an alarm there', (cloud) => {
+  const expendable = ['redis', 'sealed', 'plain', 'archive', 'backups', 'analytics', 'catalog'];
+  const recovery = { rpoMinutes: 1440, expendable, drill: { notify: ['team'] } };
+  expect(tablesOf(on(cloud, patch(shop, { recovery }) as EnvironmentInput))).toEqual(tables[cloud]);
+});
+
 it('shows vaults on AWS, their copies, their locks, and how often they are tried', () => {
   const change = {
     databases: {

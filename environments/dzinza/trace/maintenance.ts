@@ -1,5 +1,6 @@
 /** "Maintenance" to "Contact Information" of the design. */
-import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { differs, done, notInfrastructure, row, type Trace } from '../../../index';
+import { drilled } from './drill';
 import { restored } from './operations';
 
 const PROCESS = 'a process';
@@ -12,7 +13,7 @@ export const maintenance: Trace['rows'] = [
     'backups are tested every month',
     differs('Cloud SQL and flexible servers have no test of restores: it is made by hand there', restored),
   ),
-  row('312', 'recovery is tested every quarter', open('Recovery.test')),
+  row('312', 'recovery is tested every quarter', drilled),
   row('313', 'an audit every year', notInfrastructure(PROCESS)),
   row(
     '316',

@@ -1,5 +1,6 @@
 /** "Backup and Disaster Recovery", "Performance Optimization" and "Cost Optimization" of the design. */
 import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { drilled } from './drill';
 import { cdn } from './edge';
 import { azurePools } from './pools';
 
@@ -145,7 +146,7 @@ export const backups: Trace['rows'] = [
     ),
   ),
   row('200', 'at most one hour of data is lost, by calculation', done(copied, replicated)),
-  row('201', 'recovery is tested every quarter', open('Recovery.test')),
+  row('201', 'recovery is tested every quarter', drilled),
 ];
 
 export const scaling: Trace['rows'] = [

@@ -6,9 +6,9 @@ import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { limitsBothDays } from '../../../core/words/cron';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
-import { limitsBothDays } from '../shared/cron';
 import { postgres } from '../shared/versions';
 import { primaryRequirement, replicaRequirement } from './managed-postgres';
 

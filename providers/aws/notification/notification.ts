@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/notification';
 import type { Foundation } from '../foundation/foundation';
+import type { Statement } from '../iam/statement';
 import { GLOBAL_REGION } from '../shared/regions';
 import { Topic } from './topic';
 
@@ -34,6 +35,11 @@ export class Notification extends neutral.Notification {
 
   get channelId(): string {
     return this.own.topic.arn;
+  }
+
+  /** What a role must be allowed that sends to it. */
+  get send(): Statement[] {
+    return this.own.publish;
   }
 
   /** Route 53 measures in one region alone. */

@@ -10,7 +10,7 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { allowOnKey } from '../encryption-key/policy';
 import type { Foundation } from '../foundation/foundation';
-import { sourceAccount } from '../iam/statement';
+import { allow, sourceAccount, type Statement } from '../iam/statement';
 import { names } from '../shared/names';
 
 /**
@@ -35,6 +35,7 @@ export interface TopicProps {
 export class Topic extends Component<TopicProps> {
   readonly topic: SnsTopic;
   readonly policy: SnsTopicPolicy;
+  private readonly key: KmsKey;
 
   constructor(
     scope: Construct,
@@ -44,14 +45,20 @@ export class Topic extends Component<TopicProps> {
   ) {
     super(scope, id, props);
     const { region, words, receiver } = props;
+    this.key = this.createKey();
     this.topic = this.createMain('topic', SnsTopic, {
       region,
       name: this.name(names.topic, ...words),
-      kmsMasterKeyId: this.createKey().arn,
+      kmsMasterKeyId: this.key.arn,
     });
     const { arn } = this.topic;
     this.policy = this.create('topicPolicy', SnsTopicPolicy, { region, arn, policy: jsonencode(this.publishing()) });
     this.create('subscription', SnsTopicSubscription, { region, topicArn: arn, ...subscriberOf(receiver) });
+  }
+
+  /** What a role must be allowed that publishes to it: docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+  get publish(): Statement[] {
+    return [allow('sns:Publish', this.topic.arn), allow(['kms:Decrypt', 'kms:GenerateDataKey'], this.key.arn)];
   }
 
   private createKey(): KmsKey {

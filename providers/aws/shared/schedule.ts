@@ -12,14 +12,16 @@ import type { MaintenanceWindow } from '../../../core/words/times';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { allow, type Statement } from '../iam/statement';
+import { awsCron } from './cron';
 import { names } from './names';
 
 export interface ScheduleProps {
   /** The last parts of its name. */
   readonly purpose: readonly string[];
   readonly description: string;
-  /** When it begins, UTC. @default - of `day`: every day */
-  readonly when: Pick<MaintenanceWindow, 'start'> & Partial<Pick<MaintenanceWindow, 'day'>>;
+  /** When it begins, UTC: by cron, or at a time. @default - of `day`: every day */
+  readonly when:
+    { readonly cron: string } | (Pick<MaintenanceWindow, 'start'> & Partial<Pick<MaintenanceWindow, 'day'>>);
   /** Minutes in which it begins, and after which it is not tried again. */
   readonly withinMinutes: number;
   /** By which overrides name it. @default 'schedule' */
@@ -54,7 +56,9 @@ export class Schedule extends Component<ScheduleProps> {
   }
 
   private get expression(): string {
-    const { day, start } = this.props.when;
+    const { when } = this.props;
+    if ('cron' in when) return awsCron(when.cron);
+    const { day, start } = when;
     const [hour, minute] = start.split(':').map(Number) as [number, number];
     return day === undefined
       ? `cron(${minute} ${hour} * * ? *)`

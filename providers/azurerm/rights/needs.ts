@@ -186,7 +186,7 @@ const types: Needs = {
   azurerm_storage_object_replication: of(`${ACCOUNTS}/objectReplicationPolicies`),
 
   ...Object.fromEntries(
-    ['workflow', 'action_custom', 'trigger_recurrence'].map((type) => [
+    ['workflow', 'action_custom', 'trigger_custom', 'trigger_recurrence'].map((type) => [
       `azurerm_logic_app_${type}`,
       of('Microsoft.Logic/workflows'),
     ]),

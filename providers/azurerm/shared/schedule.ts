@@ -34,6 +34,12 @@ export interface ScheduledStepsProps {
 const MONDAY = Date.UTC(2026, 0, 5);
 const MS_OF_DAY = 86_400_000;
 
+/** The first of runs at a time, UTC, of every day or of a day of the week. */
+export function firstAt(start: string, day: MaintenanceWindow['day'] = DAYS[0]): string {
+  const first = new Date(MONDAY + DAYS.indexOf(day) * MS_OF_DAY);
+  return `${first.toISOString().slice(0, 10)}T${start}:00Z`;
+}
+
 export class ScheduledSteps extends Component<ScheduledStepsProps> {
   readonly workflow: LogicAppWorkflow;
   /** Rights of the identity, by the names of its roles. */
@@ -73,11 +79,10 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
 
   private get recurrence() {
     const { day, start } = this.props.when;
-    const first = new Date(MONDAY + (day === undefined ? 0 : DAYS.indexOf(day)) * MS_OF_DAY);
     return {
       frequency: day === undefined ? 'Day' : 'Week',
       interval: 1,
-      startTime: `${first.toISOString().slice(0, 10)}T${start}:00Z`,
+      startTime: firstAt(start, day),
       timeZone: 'UTC',
     };
   }

@@ -52,6 +52,9 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
 /** The APIs of calls by the clock, which no construct has by itself. */
 const SCHEDULES = ['cloudscheduler', 'workflowexecutions', 'workflows'] as const;
 
+/** The APIs of what tells people by the clock, which no construct has by itself. */
+const DRILL = ['cloudscheduler', 'iam', 'logging'] as const;
+
 /** The APIs that take traces and metrics of programs, which no construct has by itself. */
 const TELEMETRY = ['cloudtrace', 'telemetry'] as const;
 
@@ -80,6 +83,8 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   private readonly apis: readonly ProjectService[];
   private scheduleApis: ITerraformDependable[] | undefined;
   private telemetryApis: ITerraformDependable[] | undefined;
+  private drillApis: ITerraformDependable[] | undefined;
+  private readonly enabled = new Map<string, ProjectService>();
   private readonly keyRings = new Map<string, KmsKeyRing>();
   private computeApi: ITerraformDependable[] | undefined;
 
@@ -104,6 +109,11 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   /** Dependencies of schedules, whose APIs are enabled on first use. */
   get schedules(): ITerraformDependable[] {
     return (this.scheduleApis ??= this.enableLater('schedules', SCHEDULES));
+  }
+
+  /** Dependencies of a drill, in the same way. */
+  get drill(): ITerraformDependable[] {
+    return (this.drillApis ??= this.enableLater('drill', DRILL));
   }
 
   /** Dependencies of rights to send traces and metrics, in the same way. */
@@ -156,6 +166,12 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   private enable(api: string): ProjectService {
+    const service = this.enabled.get(api) ?? this.createApi(api);
+    this.enabled.set(api, service);
+    return service;
+  }
+
+  private createApi(api: string): ProjectService {
     return this.createAs('api', api, ProjectService, {
       service: `${api}.googleapis.com`,
       disableOnDestroy: false,

@@ -1,6 +1,7 @@
 /** Service accounts on Google, which nodes and a few workloads run as, with roles on the project. */
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
@@ -15,6 +16,8 @@ export interface ServiceAccountProps {
   readonly limit?: NameLimit;
   /** Roles on the project: `roles/logging.logWriter`. @default - none */
   readonly roles?: readonly string[];
+  /** What must be there before. @default - the APIs of the environment */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 export class ServiceAccount extends Component<ServiceAccountProps> {
@@ -24,13 +27,13 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
-    const { purpose, limit = names.serviceAccount, roles = [] } = props;
+    const { purpose, limit = names.serviceAccount, roles = [], after = foundation.dependsOn } = props;
     const accountId = this.name(limit, purpose);
     this.account = this.createMain('serviceAccount', GoogleServiceAccount, {
       accountId,
       displayName: accountId,
       description: `Used by ${purpose}`,
-      dependsOn: foundation.dependsOn,
+      dependsOn: [...after],
     });
     this.grants = roles.map((role) =>
       this.createAs('projectRole', role.replace('roles/', ''), ProjectIamMember, {

@@ -188,7 +188,14 @@ const types: Needs = {
   google_pubsub_topic: of('pubsub.topics'),
   google_pubsub_topic_iam_member: policyOf('pubsub.topics'),
   google_monitoring_dashboard: of('monitoring.dashboards'),
-  google_monitoring_alert_policy: of('monitoring.alertPolicies'),
+  google_monitoring_alert_policy: together(
+    of('monitoring.alertPolicies'),
+    // Of those on entries of a log: docs.cloud.google.com/logging/docs/alerting/log-based-alerts
+    need(
+      [],
+      ['logging.notificationRules.create', 'logging.notificationRules.update', 'logging.notificationRules.delete'],
+    ),
+  ),
   // On the billing account, which is above projects.
   google_billing_budget: together(of('billing.budgets'), charged),
   google_monitoring_uptime_check_config: of('monitoring.uptimeCheckConfigs'),

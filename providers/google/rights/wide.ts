@@ -43,6 +43,11 @@ export const wide: readonly WideReason[] = [
     because: 'zones are found in the list of all, a permission that exists on projects only; it shows no records',
   },
   {
+    of: /drill_writer/,
+    may: /^roles\/logging\.logWriter$/,
+    because: 'logs belong to the project; it writes entries, and reads none',
+  },
+  {
     of: /./,
     may: /^roles\/workflows\.invoker$/,
     because: 'Workflows has no policies of single workflows; whoever starts one gets none of its rights',

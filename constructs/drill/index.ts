@@ -1,0 +1,3 @@
+/** Exports for providers: properties and contract. */
+export * from './contract';
+export * from './schema';
