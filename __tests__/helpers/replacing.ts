@@ -21,9 +21,10 @@ export function replacedIn(before: Resources, after: Resources): string[] {
         const other = after[type]?.[id];
         if (!other) return [`${type}.${id}`];
         const changed = changedArguments({ [type]: { [id]: one } }, { [type]: { [id]: other } });
+        // With a block is ignored what is in it.
         const ignored = ((one.lifecycle?.ignore_changes ?? []) as string[]).map((path) => path.replace(/\[\d+\]/g, ''));
         const replacing = (REPLACING[type] ?? []).filter(
-          (path) => changed.has(`${type}.${path}`) && !ignored.some((prefix) => path === prefix),
+          (path) => changed.has(`${type}.${path}`) && !ignored.some((prefix) => `${path}.`.startsWith(`${prefix}.`)),
         );
         return replacing.length > 0 ? [`${type}.${id}`] : [];
       }),

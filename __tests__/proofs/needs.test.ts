@@ -245,9 +245,18 @@ describe('policies on AWS', () => {
         for (const one of [Resource].flat())
           expect([first, one]).toEqual([
             first,
-            expect.stringMatching(/role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|rds:.*:snapshot:|route53/),
+            expect.stringMatching(
+              /role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|(rds|elasticache):.*:snapshot:|route53/,
+            ),
           ]);
     }
+  });
+
+  it('reach any snapshot where a cache is made of one, and nowhere else', () => {
+    const reaching = policies
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Resource }) => [Resource].flat().some((one) => /elasticache:.*:snapshot:/.test(one)));
+    expect(reaching.flatMap(({ Action }) => Action)).toEqual(['elasticache:CreateReplicationGroup']);
   });
 
   it.each(['plan', 'apply'] as const)('reach what CloudFront uses where that is: %s', (run) => {

@@ -1,9 +1,8 @@
 /** Rules of `restore`: what a server must have in common with the one whose data it begins with. */
-import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
-import type { CloudName } from '../../core/words/clouds';
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
-import { restoredFrom, sourceOf } from './restore';
+import { restoredFrom } from './restore';
 import type { ManagedPostgresProps } from './schema';
 
 type Context = RuleContext<Environment>;
@@ -70,18 +69,3 @@ export const restoreRules: RuleTable<ManagedPostgresProps, Context> = [
     ],
   ),
 ];
-
-/** Requires a backup of this cloud where backups are named by cloud. */
-export const backupRule = <C>(cloud: CloudName): Rule<ManagedPostgresProps, C> => ({
-  code: 'restore-without-backup',
-  property: 'restore.backup',
-  check: ({ restore }) => {
-    const source = sourceOf(restore);
-    return (
-      source !== undefined &&
-      'backup' in source &&
-      source.backup[cloud] === undefined &&
-      `must name a backup for each cloud of the environment: ${cloud} has none. Add one, or move restore to differences of the clouds that restore`
-    );
-  },
-});

@@ -3,20 +3,16 @@ import { z } from 'zod';
 
 import type { CloudName } from '../../core/words/clouds';
 import { entryOf } from '../entry';
+import { type BackupOf, backupOn, done, empty, id, sourceOf } from '../restore';
 
 /** A moment in UTC, to the second: clouds restore to no less, and know no other zone. */
 const moment = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/, {
   error: 'must be a moment in UTC such as "2026-05-31T06:30:00Z"',
 });
 
-/** A form that one cloud's ids have, with an example of it. */
-const id = (form: RegExp, example: string) => z.string().regex(form, { error: `must be such as "${example}"` });
-
 export const restoreSchema = z.union([
-  /** It begins empty. */
-  z.literal(false),
-  /** What it was restored from does not matter any more, and may go. */
-  z.literal('done'),
+  empty,
+  done,
   z.strictObject({
     /** The database of this environment whose data it begins with. */
     from: entryOf('databases'),
@@ -71,16 +67,6 @@ export const restoreSchema = z.union([
 
 export type Restore = z.output<typeof restoreSchema>;
 
-/** What a server is restored from, while that matters. */
-export type RestoreSource = Exclude<Restore, false | 'done'>;
-
-export type BackupOf<C extends CloudName> = NonNullable<
-  Extract<RestoreSource, { readonly backup: unknown }>['backup'][C]
->;
-
-export const sourceOf = (restore: Restore): RestoreSource | undefined =>
-  restore === false || restore === 'done' ? undefined : restore;
-
 /** The other database that a server begins as. */
 export function restoredFrom(restore: Restore): string | undefined {
   const source = sourceOf(restore);
@@ -91,9 +77,9 @@ export function restoredFrom(restore: Restore): string | undefined {
 export function originOn<C extends CloudName>(
   cloud: C,
   restore: Restore,
-): { readonly from: string; readonly at: string } | { readonly backup: BackupOf<C> } | undefined {
+): { readonly from: string; readonly at: string } | { readonly backup: BackupOf<Restore, C> } | undefined {
   const source = sourceOf(restore);
   if (!source || 'from' in source) return source;
-  const backup = source.backup[cloud] as BackupOf<C> | undefined;
+  const backup = backupOn(cloud, restore);
   return backup && { backup };
 }

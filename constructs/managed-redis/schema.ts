@@ -7,6 +7,7 @@ import { retentionDays } from '../../core/words/retention';
 import { cacheSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { entry } from '../entry';
+import { restoreSchema } from './restore';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
 export interface ManagedRedisOverrides {}
@@ -58,6 +59,13 @@ export const managedRedisSchema = z.strictObject({
       start: timeOfDay.default('00:00'),
     })
     .prefault({}),
+  /**
+   * What it begins with instead of nothing, read when it is made, and refused as a change of a store that is there: a backup by cloud
+   * (`{ backup: { aws: { snapshot: '…' }, google: { managedBackup: '…' } } }`). `done`, once it has been made, lets what it was made
+   * of go. Not on Azure, nor with Memorystore for Redis. See [restore](../guides/restore.md#caches).
+   * @default - it begins empty
+   */
+  restore: restoreSchema.default(false),
   /** Redis' policy for dropping keys when memory is full. */
   evictionPolicy: z
     .enum([

@@ -14,7 +14,7 @@ export interface Way {
   readonly does: string;
   /** Words in capitals stand for what only people know. */
   readonly commands: readonly string[];
-  /** What `restore` of the database says that is made of it. @default - it is no database */
+  /** What `restore` says of the database or cache that is made of it. @default - it is neither */
   readonly restore?: string;
   /** What does the same without an environment. @default - nothing */
   readonly byHand?: readonly string[];

@@ -2,6 +2,7 @@
 import { mapValues } from '../../core/records';
 import { lifeOf, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+import { restoresOfCaches } from './restores';
 import { signingIn } from './signing-in';
 
 const redis = { version: '7', size: { memoryGiB: 1 } } as const;
@@ -47,6 +48,7 @@ const cache: Thing = {
       },
       key: 'caches',
     }),
+    ...restoresOfCaches(redis),
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),

@@ -1,7 +1,7 @@
 /** Changes of databases and of their read replicas. */
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
-import { restores } from './restores';
+import { restoresOfDatabases } from './restores';
 import { signingIn } from './signing-in';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
@@ -70,7 +70,7 @@ const database: Thing = {
       goesWithLast: VAULT,
       key: 'databases',
     }),
-    ...restores(postgres, SERVER),
+    ...restoresOfDatabases(postgres, SERVER),
     'into a vault, too': {
       before: holding(),
       after: vaulted(IN_VAULT),

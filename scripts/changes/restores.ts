@@ -1,54 +1,96 @@
-/** Changes of what a database begins with. */
+/** Changes of what a database or a cache begins with. */
 import { onEach, type TypesByCloud, UNPROTECTED } from './life';
-import { goes, KEPT, NOTHING, refused, type Row, type Topology } from './matrix';
+import { each, type Expected, goes, KEPT, NOTHING, refused, type Row, type Topology } from './matrix';
 
-const RESTORED = { restore: { from: 'orders', at: '2026-05-31T06:30:00Z' } } as const;
+type Databases = NonNullable<Topology['databases']>;
+type Caches = NonNullable<Topology['caches']>;
+
+interface ReadOnce {
+  /** A second thing beside the first, which begins as something that was, or empty. */
+  readonly beside: (change?: object) => Topology;
+  readonly restored: { readonly restore: object };
+  /** Restored from something else. */
+  readonly otherwise: object;
+  /** What comes of saying that it is done. */
+  readonly settled: Expected;
+  /** By whom another value is refused. */
+  readonly expected: Row['expected'];
+}
+
+const FIXED = refused('terraform_data.fixed');
+
+/** Read when it is made; afterwards Terraform remembers it, whatever else is protected. */
+const readOnce = ({ beside, restored, otherwise, settled, expected }: ReadOnce): Record<string, Row> => ({
+  'restored, and done': { before: beside(restored), after: beside({ restore: 'done' }), expected: settled },
+  'restored from something else': { before: beside(restored), after: beside(otherwise), expected },
+  'restored over what is there': { before: beside(), after: beside(restored), expected },
+  'restored over unprotected': {
+    before: beside(UNPROTECTED),
+    after: beside({ ...restored, ...UNPROTECTED }),
+    expected,
+  },
+  'restore left out': { before: beside({ ...restored, ...UNPROTECTED }), after: beside(UNPROTECTED), expected },
+});
+
+const MOMENT = { restore: { from: 'orders', at: '2026-05-31T06:30:00Z' } } as const;
 const EARLIER = { restore: { from: 'orders', at: '2026-05-30T06:30:00Z' } } as const;
 
 /**
  * @param orders the first server
  * @param holds types of what holds its data
  */
-export function restores(orders: NonNullable<Topology['databases']>[string], holds: TypesByCloud): Record<string, Row> {
-  /** A second server that begins as the first one was, or empty. */
+export function restoresOfDatabases(orders: Databases[string], holds: TypesByCloud): Record<string, Row> {
   const beside = (change: object = {}): Topology => ({ databases: { orders, again: { ...orders, ...change } } });
   return {
-    'restored beside the first': { before: { databases: { orders } }, after: beside(RESTORED), expected: KEPT },
-    'restored, and done': { before: beside(RESTORED), after: beside({ restore: 'done' }), expected: KEPT },
+    'restored beside the first': { before: { databases: { orders } }, after: beside(MOMENT), expected: KEPT },
     'restored, first removed': {
-      before: { databases: { orders: { ...orders, ...UNPROTECTED }, again: { ...orders, ...RESTORED } } },
+      before: { databases: { orders: { ...orders, ...UNPROTECTED }, again: { ...orders, ...MOMENT } } },
       after: { databases: { again: { ...orders, restore: 'done' } } },
       expected: onEach((cloud) => goes(holds[cloud])),
     },
     'restored, both renamed': {
-      before: beside(RESTORED),
+      before: beside(MOMENT),
       after: {
         databases: {
           sales: { ...orders, formerly: ['orders'] },
-          once: { ...orders, formerly: ['again'], restore: { ...RESTORED.restore, from: 'sales' } },
+          once: { ...orders, formerly: ['again'], restore: { ...MOMENT.restore, from: 'sales' } },
         },
       },
       expected: NOTHING,
     },
-    'restored to another moment': {
-      before: beside(RESTORED),
-      after: beside(EARLIER),
-      expected: refused('terraform_data.fixed'),
+    ...readOnce({ beside, restored: MOMENT, otherwise: EARLIER, settled: KEPT, expected: FIXED }),
+  };
+}
+
+const snapshot = (which: string) => ({
+  restore: {
+    backup: {
+      aws: { snapshot: `shop-${which}` },
+      google: { managedBackup: `projects/shop/locations/us-central1/backupCollections/shop/backups/${which}` },
     },
-    'restored over what is there': {
-      before: beside(),
-      after: beside(RESTORED),
-      expected: refused('terraform_data.fixed'),
+  },
+});
+
+/** Of Google's services Redis Cluster and Valkey restore. */
+const CLUSTER = { shards: 2, authentication: 'none' } as const;
+
+const NONE: Expected = { ...NOTHING, note: 'there `restore` is refused' };
+
+/** @param sessions the first store */
+export function restoresOfCaches(sessions: Caches[string]): Record<string, Row> {
+  const second = (id: string, change: object): Topology => ({
+    caches: { sessions, [id]: { ...sessions, ...change } },
+    differences: { google: { caches: { [id]: CLUSTER } }, azurerm: { caches: { [id]: { restore: null } } } },
+  });
+  const beside = (change: object = {}): Topology => second('again', change);
+  const restored = snapshot('1');
+  return {
+    'restored beside the first': { before: { caches: { sessions } }, after: beside(restored), expected: KEPT },
+    'restored, and renamed': {
+      before: beside(restored),
+      after: second('once', { ...restored, formerly: ['again'] }),
+      expected: NOTHING,
     },
-    'restored over unprotected': {
-      before: beside(UNPROTECTED),
-      after: beside({ ...RESTORED, ...UNPROTECTED }),
-      expected: refused('terraform_data.fixed'),
-    },
-    'restore left out': {
-      before: beside({ ...RESTORED, ...UNPROTECTED }),
-      after: beside(UNPROTECTED),
-      expected: refused('terraform_data.fixed'),
-    },
+    ...readOnce({ beside, restored, otherwise: snapshot('2'), settled: NOTHING, expected: each(FIXED, FIXED, NONE) }),
   };
 }

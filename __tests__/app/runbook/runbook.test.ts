@@ -181,6 +181,40 @@ it('closes an index of OpenSearch that is there, and restores it', () => {
   expect(said).toContain('{"indices": "INDEX", "include_global_state": false}');
 });
 
+describe('a cache is made of a backup of what is lost', () => {
+  const said = (cloud: CloudName, redis: object) =>
+    saidIn(
+      stepsOf(cloud, patch(shop, { caches: { redis } }) as EnvironmentInput)[
+        'When one store is lost, or its data is wrong'
+      ]!,
+      'caches.redis',
+    );
+  const kept = { authentication: 'none', persistence: { mode: 'snapshots', retentionDays: 3 } };
+  const made = 'What is made of it has:\nrestore: ';
+
+  it('on AWS, of a snapshot', () => {
+    expect(said('aws', {})).toContain('describe-snapshots --region us-east-1 --replication-group-id acme-test-redis');
+    expect(said('aws', {})).toContain(`${made}{ backup: { aws: { snapshot: 'SNAPSHOT' } } }`);
+    expect(said('aws', { persistence: { mode: 'none' } })).toBe('It starts empty.');
+  });
+
+  it.each([
+    ['Redis Cluster', { shards: 2 }, 'gcloud redis clusters backups list --backup-collection COLLECTION --region'],
+    ['Valkey', { engine: 'valkey', version: '8' }, 'backups list --backup-collection COLLECTION --location'],
+  ])('on Google, of a backup of %s', (_, service, command) => {
+    const found = said('google', { ...kept, ...service });
+    expect(found).toContain(`${command} us-central1 --project acme-test`);
+    const backup = 'projects/acme-test/locations/us-central1/backupCollections/COLLECTION/backups/BACKUP';
+    expect(found).toContain(`${made}{ backup: { google: { managedBackup: '${backup}' } } }`);
+  });
+
+  it('on Google and Azure, of nothing where nothing is kept for another', () => {
+    expect(said('google', {})).toBe('It starts empty.');
+    expect(said('google', { shards: 2, authentication: 'none' })).toBe('It starts empty.');
+    expect(said('azurerm', {})).toBe('It starts empty.');
+  });
+});
+
 it('tells what Terraform must forget once a replica is promoted', () => {
   const back = (cloud: CloudName) =>
     saidIn(stepsOf(cloud)['When the region is back']!, 'Let Terraform forget what was promoted');

@@ -7,10 +7,18 @@ const stackOn = (cloud: CloudName, change: object): Stack =>
 const valuesOf = (stack: Stack): Record<string, { value: string; why: string }> =>
   (stack.json.resource.terraform_data.fixed?.for_each ?? {}) as Record<string, { value: string; why: string }>;
 
+/** What is made of something, where a cloud can make it so. */
+const MADE_OF: Record<CloudName, readonly string[]> = {
+  aws: ['caches.redis.restore', 'databases.postgres.restore'],
+  google: ['caches.redis.restore', 'databases.postgres.restore'],
+  azurerm: ['databases.postgres.restore'],
+};
+
 describe('fixed values', () => {
   it('of protected things are remembered where a cloud would replace them', () => {
     const values = valuesOf(stackOn('aws', { cluster: { serviceCidr: '172.20.0.0/16' } }));
     expect(Object.entries(values).map(([path, { value }]) => [path, value])).toEqual([
+      ['caches.redis.restore', 'false'],
       ['cluster.serviceCidr', '172.20.0.0/16'],
       ['databases.postgres.database', 'acme'],
       ['databases.postgres.owner', 'acme'],
@@ -24,14 +32,16 @@ describe('fixed values', () => {
   it('on Azure include what only Azure fixes', () => {
     const values = valuesOf(stackOn('azurerm', {}));
     expect(values['databases.postgres.backups.copyToSecondaryRegion']?.value).toBe('false');
+    expect(values).not.toHaveProperty(['caches.redis.restore']);
   });
 
   it.each(CLOUDS)('of things without protection are forgotten on %s, but for what they were made of', (cloud) => {
     const stack = stackOn(cloud, {
       cluster: { deletionProtection: false },
+      caches: { redis: { deletionProtection: false } },
       databases: { postgres: { deletionProtection: false } },
     });
-    expect(Object.keys(valuesOf(stack))).toEqual(['databases.postgres.restore']);
+    expect(Object.keys(valuesOf(stack))).toEqual(MADE_OF[cloud]);
   });
 
   it('are kept from the first apply, and compared with those of today', () => {

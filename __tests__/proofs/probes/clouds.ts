@@ -2,9 +2,11 @@
 import type { CloudConstructKind, PropsOf } from '../../../constructs/registry';
 import type { PropertyPath } from '../../../core/parity';
 import { alarms } from './alarms';
+import { managedRedis } from './caches';
 import { type CloudProbe, probe } from './cloud-probe';
 import { network } from './network';
 import { behindBalancer, existingZone } from './places';
+import { windows } from './windows';
 
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
@@ -129,15 +131,6 @@ const hooked = (change: object): object => ({
   webhook: { url: 'https://a.example.com', addressInState: true, ...change },
 });
 const hook = (a: object, b: object): CloudProbe => probe(hooked(a), hooked(b));
-const windows = (short: number, long: number) => {
-  const at = (change: object): object => ({ maintenanceWindow: { day: 'monday', start: '02:00', ...change } });
-  return {
-    'maintenanceWindow.day': probe(at({}), at({ day: 'friday' })),
-    'maintenanceWindow.start': probe(at({}), at({ start: '08:00' })),
-    'maintenanceWindow.hours': probe(at({ hours: short }), at({ hours: long })),
-  };
-};
-const valkey = (version: string): object => ({ engine: 'valkey', version, authentication: 'none' });
 const unversioned = { objectStores: { files: { versioning: false, lifecycle: {} } } };
 export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<K>>, CloudProbe> } = {
   network,
@@ -329,43 +322,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
     finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),
   },
-  managedRedis: {
-    engine: probe(
-      { authentication: 'none' },
-      { engine: 'valkey', authentication: 'none' },
-      { values_on: { azurerm: [{}, { engine: 'valkey' }] } },
-    ),
-    version: probe(valkey('7'), valkey('8'), { values_on: { azurerm: [{ version: '7' }, { version: '8' }] } }),
-    size: probe({ size: 'medium' }, { size: 'xlarge' }),
-    sku: probe(
-      { sku: { aws: 'cache.m7g.large', google: '6', azurerm: 'Balanced_B10' } },
-      { sku: { aws: 'cache.m7g.xlarge', google: '8', azurerm: 'Balanced_B20' } },
-    ),
-    replicas: probe({ replicas: 0 }, { replicas: 1 }),
-    shards: probe(
-      { authentication: 'none' },
-      { shards: 3, authentication: 'none' },
-      { values_on: { azurerm: [{}, { shards: 3 }] } },
-    ),
-    authentication: probe({ authentication: 'token' }, { authentication: 'none' }),
-    'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
-    'persistence.mode': probe({ persistence: { mode: 'none' } }, { persistence: { mode: 'snapshots' } }),
-    'persistence.retentionDays': probe(
-      { persistence: { mode: 'snapshots', retentionDays: 3 } },
-      { persistence: { mode: 'snapshots', retentionDays: 5 } },
-      { given_on: { google: { caches: { redis: { engine: 'valkey', version: '8', authentication: 'identity' } } } } },
-    ),
-    'persistence.start': probe(
-      { persistence: { mode: 'snapshots', start: '00:00' } },
-      { persistence: { mode: 'snapshots', start: '12:00' } },
-    ),
-    evictionPolicy: probe({ evictionPolicy: 'allkeys-lru' }, { evictionPolicy: 'volatile-ttl' }),
-    ...windows(2, 4),
-    logs: probe({ logs: {} }, { logs: false }),
-    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
-    encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
-    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
-  },
+  managedRedis,
   objectStore: {
     versioning: probe(
       { versioning: true, lifecycle: { 'old-versions': null } },

@@ -2,7 +2,8 @@
 import type { DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { originOn, sourceOf } from '../../../constructs/managed-postgres/restore';
+import { originOn } from '../../../constructs/managed-postgres/restore';
+import { sourceOf } from '../../../constructs/restore';
 
 /** Read at creation alone: afterwards RDS would replace the instance for them. */
 const READ_ONCE = ['snapshot_identifier', 'restore_to_point_in_time'];

@@ -2,8 +2,8 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
-import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { backupRule } from '../../../constructs/restore-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { limitsBothDays } from '../../../core/words/cron';

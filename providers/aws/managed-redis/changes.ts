@@ -1,6 +1,14 @@
 /** What a change of each property of a cache does to what exists, on AWS. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { type ChangesOf, fixed, inPlace, refusedByProtection, replaced, restarts } from '../../../core/changes';
+import {
+  type ChangesOf,
+  fixed,
+  inPlace,
+  readOnce,
+  refusedByProtection,
+  replaced,
+  restarts,
+} from '../../../core/changes';
 
 const UNPROTECT = 'set `deletionProtection: false` and apply, then change it: the data is lost';
 
@@ -32,6 +40,10 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   'persistence.mode': inPlace(),
   'persistence.retentionDays': inPlace(),
   'persistence.start': inPlace(),
+  restore: readOnce('done')(
+    'ElastiCache would replace the store',
+    'to restore, add another entry to caches; what has been restored says "done"',
+  ),
   evictionPolicy: inPlace(),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),

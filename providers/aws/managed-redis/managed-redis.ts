@@ -30,6 +30,7 @@ import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
 import { CacheUsers } from './cache-users';
 import type { PasswordUser } from './password-user';
+import { beginning } from './restore';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
@@ -143,7 +144,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   private createReplicationGroup(): ElasticacheReplicationGroup {
     const { props, clusterMode, users } = this;
-    const { replicas, shards, persistence, maintenanceWindow, deletionProtection } = props;
+    const { replicas, shards, persistence, maintenanceWindow } = props;
     this.decide(
       'service',
       'shards',
@@ -185,8 +186,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       finalSnapshotIdentifier: hasSnapshots ? this.name(names.cacheSnapshot, this.node.id, 'final') : undefined,
       maintenanceWindow: weeklyWindow(maintenanceWindow),
       logDeliveryConfiguration: this.createLogs(),
-      // ElastiCache has no deletion protection, so Terraform refuses instead.
-      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
+      ...beginning(props),
     });
   }
 

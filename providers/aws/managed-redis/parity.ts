@@ -25,6 +25,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   ),
   'persistence.retentionDays': native('aws_elasticache_replication_group.snapshot_retention_limit'),
   'persistence.start': native('aws_elasticache_replication_group.snapshot_window'),
+  restore: native('aws_elasticache_replication_group.snapshot_name, snapshot_arns'),
   evictionPolicy: native('aws_elasticache_parameter_group.parameter maxmemory-policy'),
   'maintenanceWindow.day': native('aws_elasticache_replication_group.maintenance_window'),
   'maintenanceWindow.start': native('aws_elasticache_replication_group.maintenance_window'),

@@ -3,6 +3,7 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { backupRule } from '../../../constructs/restore-rules';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { windowsMeet } from '../../../core/words/times';
@@ -31,6 +32,7 @@ const ofEngine = (
 });
 
 export const rules: Rules = [
+  backupRule('aws'),
   ofEngine({ redis: versionRule('Redis', () => redis), valkey: versionRule('Valkey', () => valkey) }),
   sizeRule('size', caches, nodeRequirement),
   keyRule(),

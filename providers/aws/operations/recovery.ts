@@ -110,10 +110,11 @@ const ofCache: WayReader = (cache, resources) => {
       store: { kind: 'cache', name: partOf },
       lost: 'store',
       from: 'snapshots',
-      does: 'Choose a snapshot: the override `snapshotName` of a cache that is made anew takes its name',
+      does: 'Choose one of its snapshots, by its name',
       commands: [
         `aws elasticache describe-snapshots --region ${regionOf(cache, resources)} --replication-group-id ${String(values['replication_group_id'])}`,
       ],
+      restore: "{ backup: { aws: { snapshot: 'SNAPSHOT' } } }",
     },
   ];
 };

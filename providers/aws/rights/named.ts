@@ -37,6 +37,11 @@ export const NAMED: Readonly<Record<string, readonly Named[]>> = {
     },
   ],
   elasticache: [
+    {
+      // From any snapshot: ElastiCache names the daily ones.
+      of: /:CreateReplicationGroup$/,
+      on: ({ prefix }) => [`*:${prefix}*`, 'snapshot:*'],
+    },
     { of: /:(Create|Modify|Delete|Reset|Increase|Decrease|AddTags|RemoveTags)/, on: ({ prefix }) => [`*:${prefix}*`] },
   ],
   logs: [

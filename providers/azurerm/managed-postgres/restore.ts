@@ -2,7 +2,8 @@
 import type { PostgresqlFlexibleServerConfig } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { originOn, sourceOf } from '../../../constructs/managed-postgres/restore';
+import { originOn } from '../../../constructs/managed-postgres/restore';
+import { sourceOf } from '../../../constructs/restore';
 import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import type { Secret } from '../secret/secret';

@@ -2,9 +2,9 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { backupRule } from '../../../constructs/restore-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { select, type Selection } from '../../../core/sizing/catalogue';
 import { sizeRule, skuRequirement, versionRule, versionWarning } from '../../../core/sizing/choices';

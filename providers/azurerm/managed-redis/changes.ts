@@ -24,6 +24,7 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   'persistence.mode': inPlace(),
   'persistence.retentionDays': unavailable,
   'persistence.start': unavailable,
+  restore: unavailable,
   evictionPolicy: inPlace(),
   'maintenanceWindow.day': unavailable,
   'maintenanceWindow.start': unavailable,

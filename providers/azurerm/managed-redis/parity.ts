@@ -58,6 +58,10 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'leave it out for Azure and export the data to a storage account',
   ),
   'persistence.start': unsupported('Azure takes a snapshot every twelve hours', 'leave it out for Azure'),
+  restore: unsupported(
+    'Azure Managed Redis begins empty, and keeps no backup for another store',
+    'leave it out for Azure, and import a file when the store is made: az redisenterprise database import',
+  ),
   evictionPolicy: native('azurerm_managed_redis.default_database.eviction_policy'),
   'maintenanceWindow.day': window,
   'maintenanceWindow.start': window,

@@ -1,9 +1,9 @@
 /** Limits of a PostgreSQL server on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { backupRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { backupRule } from '../../../constructs/restore-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { type Requirement, select } from '../../../core/sizing/catalogue';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';

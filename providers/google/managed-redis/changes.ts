@@ -1,6 +1,6 @@
 /** What a change of each property of a cache does to what exists, on Google. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { type ChangesOf, inPlace, refusedByProtection, restarts, unavailable } from '../../../core/changes';
+import { type ChangesOf, inPlace, readOnce, refusedByProtection, restarts, unavailable } from '../../../core/changes';
 
 const UNPROTECT = 'set `deletionProtection: false` and apply, then change it: the data is lost';
 
@@ -37,6 +37,10 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   ),
   'persistence.retentionDays': inPlace(),
   'persistence.start': inPlace(),
+  restore: readOnce('done')(
+    'Memorystore would replace the store',
+    'to restore, add another entry to caches; what has been restored says "done"',
+  ),
   evictionPolicy: inPlace(),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),

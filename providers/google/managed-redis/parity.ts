@@ -39,6 +39,9 @@ export const parity: ParityOf<ManagedRedisProps> = {
   'persistence.start': native(
     'google_redis_instance.persistence_config.rdb_snapshot_start_time; google_redis_cluster.persistence_config.rdb_config, google_memorystore_instance.persistence_config.rdb_config; with persistence.retentionDays also automated_backup_config.fixed_frequency_schedule',
   ),
+  restore: native(
+    'google_redis_cluster.managed_backup_source, gcs_source; google_memorystore_instance.managed_backup_source, gcs_source; google_redis_instance has neither',
+  ),
   evictionPolicy: native(
     'google_redis_instance.redis_configs, google_redis_cluster.redis_configs, google_memorystore_instance.engine_configs: maxmemory-policy',
   ),

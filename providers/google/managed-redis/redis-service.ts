@@ -8,6 +8,7 @@ import type { NameLimit } from '../../../core/names';
 import type { UsableKey } from '../encryption-key/encryption-key';
 import type { DatabaseRange } from '../network/database-tier';
 import { weeklyWindow } from '../shared/windows';
+import { beginning } from './restore';
 
 export interface RedisServiceDeps {
   /** The store's name in the environment. */
@@ -64,8 +65,7 @@ export function nodeArguments(props: ManagedRedisProps, { key }: RedisServiceDep
     maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
     kmsKey: key.keyId,
     deletionProtectionEnabled: props.deletionProtection,
-    // Memorystore's own refusal comes when a plan is applied: by then, what depends on the store has gone.
-    lifecycle: { preventDestroy: props.deletionProtection },
+    ...beginning(props),
   };
 }
 

@@ -3,6 +3,8 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { sourceOf } from '../../../constructs/restore';
+import { backupRule } from '../../../constructs/restore-rules';
 import type { RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRules } from '../encryption-key/rules';
@@ -22,6 +24,15 @@ const isInstance = (p: ManagedRedisProps) => formOf(p) === 'instance';
 const isMemory = (sku: string): boolean => /^\d+$/.test(sku) && Number(sku) >= 1 && Number(sku) <= MAX_GB;
 
 export const rules: Rules = [
+  backupRule('google', (p) => !isInstance(p)),
+  {
+    code: 'restore-unavailable',
+    property: 'restore',
+    check: (p) =>
+      isInstance(p) &&
+      sourceOf(p.restore) !== undefined &&
+      'is not available from Memorystore for Redis, which begins empty: leave it out, and import a file when the store is made, by gcloud redis instances import; or take engine "valkey" with authentication "identity"',
+  },
   {
     code: 'cluster-version',
     property: 'version',

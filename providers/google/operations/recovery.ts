@@ -70,6 +70,38 @@ const ofServer: WayReader = (server, resources) => {
   ];
 };
 
+/** Commands that show the collections of backups in a region, and what is in one. */
+const COLLECTIONS = {
+  google_redis_cluster: (where: string) => [
+    `gcloud redis clusters backup-collections list --region ${where}`,
+    `gcloud redis clusters backups list --backup-collection COLLECTION --region ${where}`,
+  ],
+  google_memorystore_instance: (where: string) => [
+    `gcloud memorystore backup-collections list --location ${where}`,
+    `gcloud memorystore backup-collections backups list --backup-collection COLLECTION --location ${where}`,
+  ],
+} as const;
+
+/** docs.cloud.google.com/memorystore/docs/cluster/manage-backups */
+const ofCache =
+  (type: keyof typeof COLLECTIONS): WayReader =>
+  (cache, resources) => {
+    const { values, partOf } = cache;
+    if (values['automated_backup_config'] === undefined) return [];
+    const project = projectOf(cache, resources);
+    const region = String(values['region'] ?? values['location']);
+    return [
+      {
+        store: { kind: 'cache', name: partOf },
+        lost: 'store',
+        from: 'backups',
+        does: 'Find the collection of its backups, which names it, and choose one of them',
+        commands: COLLECTIONS[type](`${region} --project ${project}`),
+        restore: `{ backup: { google: { managedBackup: 'projects/${project}/locations/${region}/backupCollections/COLLECTION/backups/BACKUP' } } }`,
+      },
+    ];
+  };
+
 /** docs.cloud.google.com/storage/docs/using-versioned-objects */
 const ofBucket: WayReader = ({ values, partOf, isMain }) => {
   const { enabled } = (values['versioning'] ?? {}) as { readonly enabled?: boolean };
@@ -100,6 +132,8 @@ export const recovery: CloudRecovery = {
   staysInAccount: false,
   ways: {
     google_sql_database_instance: ofServer,
+    google_redis_cluster: ofCache('google_redis_cluster'),
+    google_memorystore_instance: ofCache('google_memorystore_instance'),
     google_storage_bucket: ofBucket,
     google_storage_transfer_job: ofTransfer,
   },
