@@ -75,7 +75,7 @@ function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
       backups: { copyToSecondaryRegion: null, copies: null },
       readReplicas: mapValues(readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
-    caches: mapValues(caches, (_, cache) => ownKey(cache)),
+    caches: mapValues(caches, (_, cache) => ({ ...ownKey(cache), restore: null })),
     objectStores: mapValues(objectStores, (_, store) => ({ ...ownKey(store), replication: null })),
     dnsZones: mapValues(dnsZones, (id, { existing }) => ({
       ...OF_THE_ZONE,
