@@ -1,6 +1,7 @@
 /** Tests of runbooks: what they call by name is there, in the Terraform of the environment. */
 import { stackNames } from '../../app/plan/stack-names';
 import { describeRunbooks } from '../../app/runbook/describe';
+import { rehearse } from '../../app/runbook/rehearsal';
 import { type Runbook } from '../../app/runbook/runbook';
 import { runbooksOf } from '../../app/runbook/runbooks';
 import { allDocuments } from '../../app/trace/documents';
@@ -45,7 +46,10 @@ export function unknownNames(cloud: CloudName, environment: EnvironmentInput): s
   const stacks = [environment.environment, pilotLightName(environment.environment)].flatMap((name) =>
     Object.values<string>({ ...stackNames({ system: environment.system, environment: name }, cloud) }),
   );
-  const texts = new Set([...textsIn(documents), ...stacks]);
+  const { infrastructure: standing } = rehearse(on(cloud, environment), cloud, providers);
+  // AWS calls keys by paths.
+  const known = [documents, standing].flatMap(textsIn).map((text) => text.replace(/^alias\//, ''));
+  const texts = new Set([...known, ...stacks]);
   const lines = linesOf(runbookOn(cloud, environment));
   return namesIn(lines, environment.system).filter((name) => !texts.has(resourceOf(name)));
 }

@@ -28,6 +28,8 @@ export interface Known {
   /** The second region, or words for it. */
   readonly elsewhere: string;
   readonly ways: readonly Way[];
+  /** Commands and names of buckets in the second region, where they are known. */
+  readonly inBucket: (id: string, command: string) => string;
   /** What must be said otherwise in the second region. */
   readonly differences: readonly string[];
   /** What else the environment that is made anew says. */

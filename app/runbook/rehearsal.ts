@@ -5,21 +5,49 @@
 import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
+import { present } from '../../core/invariant';
 import { patch } from '../../core/patch';
 import { mapValues } from '../../core/records';
 import { describeWithoutCode } from '../../core/rules/problem';
 import type { CloudName } from '../../core/words/clouds';
 import { plan } from '../plan/plan';
-import { stackNames } from '../plan/stack-names';
+import { type StackNames, stackNames } from '../plan/stack-names';
+import { build } from '../synthesize';
+import { type Document, documentOf } from '../trace/documents';
 
-export function rehearse(input: EnvironmentInput, cloud: CloudName, made: Implementations): string[] {
-  const change = asksForPilotLight(input) ? whole(input) : swapped(input, cloud, made);
-  const environment = asksForPilotLight(input) ? pilotLightName(input.environment) : input.environment;
-  const only = Object.values<string>({ ...stackNames({ system: input.system, environment }, cloud) });
-  const { problems } = change ? plan([patch(input, change) as EnvironmentInput], made, { only }) : { problems: [] };
-  return problems.map(({ path, message, code }) =>
+export interface Rehearsed {
+  /** What synthesis would refuse. */
+  readonly differences: readonly string[];
+  /** The infrastructure stack of a pilot light that serves. @default - there is none, or it has mistakes */
+  readonly infrastructure?: Document;
+}
+
+export function rehearse(input: EnvironmentInput, cloud: CloudName, made: Implementations): Rehearsed {
+  const { system, environment } = input;
+  if (!asksForPilotLight(input)) {
+    const change = swapped(input, cloud, made);
+    return { differences: change ? refused(patched(input, change), made, stackNames(input, cloud)) : [] };
+  }
+  const serving = patched(input, whole(input));
+  const names = stackNames({ system, environment: pilotLightName(environment) }, cloud);
+  const differences = refused(serving, made, names);
+  return { differences, ...(differences.length === 0 && { infrastructure: built(serving, made, names) }) };
+}
+
+const patched = (input: EnvironmentInput, change: object): EnvironmentInput => patch(input, change) as EnvironmentInput;
+
+const refused = (input: EnvironmentInput, made: Implementations, names: StackNames): string[] =>
+  plan([input], made, { only: Object.values<string>({ ...names }) }).problems.map(({ path, message, code }) =>
     describeWithoutCode({ message, code, ...(path !== undefined && { path }) }),
   );
+
+function built(input: EnvironmentInput, made: Implementations, { infrastructure }: StackNames): Document {
+  const documents: Document[] = [];
+  const { clouds, inCluster } = made;
+  build({ clouds, inCluster, environments: [input], only: [infrastructure] }, (stack) => {
+    documents.push(documentOf(stack));
+  });
+  return present(documents[0], infrastructure);
 }
 
 /** With its regions swapped, as its copy would be. */

@@ -1,5 +1,5 @@
 /** Runbooks: what people do when a region or a store is lost, with the names that an environment has on a cloud. */
-import { type CloudRecovery, recordsIn, waysIn } from '../../core/operations/way';
+import { bucketsIn, type CloudRecovery, recordsIn, waysIn } from '../../core/operations/way';
 import { Resources } from '../../core/rights/resources';
 import type { CloudName } from '../../core/words/clouds';
 import type { Plan } from '../plan/plan';
@@ -9,6 +9,7 @@ import type { Known, Part } from './known';
 import { afterwards } from './parts/afterwards';
 import { regionLost } from './parts/region-lost';
 import { storesLost } from './parts/stores-lost';
+import type { Rehearsed } from './rehearsal';
 
 export interface Runbook {
   readonly environment: string;
@@ -20,12 +21,14 @@ export interface Runbook {
   readonly parts: readonly Part[];
 }
 
-/** @param differences what must be said otherwise in the second region */
-export function runbookOf(plan: Plan, documents: Documents, differences: readonly string[]): Runbook {
+export function runbookOf(plan: Plan, documents: Documents, { differences, infrastructure }: Rehearsed): Runbook {
   const { environment, target, cloud } = plan;
   const { system, environment: name, recovery: objectives } = environment;
   const { region, secondaryRegion } = target;
-  const known = { ...knownOf(plan, documents, cloud.recovery), differences };
+  const buckets = infrastructure ? bucketsIn(new Resources(infrastructure), cloud.recovery) : {};
+  const inBucket: Known['inBucket'] = (id, command) =>
+    command.replaceAll(cloud.recovery.intoBucket.words, (words) => buckets[id] ?? words);
+  const known = { ...knownOf(plan, documents, cloud.recovery), differences, inBucket };
   return {
     environment: `${system}/${name}`,
     cloud: cloud.name,
@@ -45,7 +48,7 @@ function knownOf(
   plan: Plan,
   { infrastructure = {}, platform, edge }: Documents,
   recovery: CloudRecovery,
-): Omit<Known, 'differences'> {
+): Omit<Known, 'differences' | 'inBucket'> {
   const { region, secondaryRegion } = plan.target;
   const records = edge ? recordsIn(new Resources(edge), recovery) : [];
   return {

@@ -19,8 +19,8 @@ export function runbooksOf(options: BuildOptions): Runbook[] {
   });
   return [...found].map(([plan, documents]) => {
     const input = options.environments.find((one) => isOf(plan, one));
-    const differences = input ? rehearse(input, plan.cloud.name, options) : [];
-    return runbookOf(plan, documents, differences);
+    const rehearsed = input ? rehearse(input, plan.cloud.name, options) : { differences: [] };
+    return runbookOf(plan, documents, rehearsed);
   });
 }
 

@@ -16,6 +16,8 @@ export interface Way {
   readonly commands: readonly string[];
   /** What `restore` says of the database or cache that is made of it. @default - it is neither */
   readonly restore?: string;
+  /** What else the database says that is made of it. @default - nothing */
+  readonly also?: readonly string[];
   /** What does the same without an environment. @default - nothing */
   readonly byHand?: readonly string[];
   /** Address of what Terraform must forget, because it is no replica any more. @default - nothing */
@@ -42,7 +44,7 @@ export const fromVersions = (bucket: string, ...commands: readonly string[]): Wa
   commands,
 });
 
-/** Objects of a bucket that has a copy in another region. */
+/** Objects of a bucket that has a copy in another region. @param command with words in capitals for the new bucket, as `intoBucket` has them */
 export const fromCopy = (bucket: string, region: string, command: string): Way => ({
   store: { kind: 'bucket', name: bucket },
   lost: 'region',
@@ -68,7 +70,21 @@ export interface CloudRecovery {
   readonly staysInAccount: boolean;
   readonly ways: Readonly<Record<string, WayReader>>;
   readonly records: Readonly<Record<string, (resource: Resource, resources: Resources) => HostRecord | undefined>>;
+  /** What stands in the command for a new bucket, and what a bucket is called that is known. */
+  readonly intoBucket: {
+    readonly words: string;
+    readonly types: Readonly<Record<string, (bucket: Resource, resources: Resources) => string>>;
+  };
 }
+
+/** What buckets are called in commands, by what they are in the environment. */
+export const bucketsIn = (resources: Resources, { intoBucket: { types } }: CloudRecovery): Record<string, string> =>
+  Object.fromEntries(
+    resources.all.flatMap((resource) => {
+      const name = resource.isMain ? types[resource.type] : undefined;
+      return name ? [[resource.partOf, name(resource, resources)] as const] : [];
+    }),
+  );
 
 /** Every way back that a stack offers, the best of each store first. */
 export const waysIn = (resources: Resources, { ways }: CloudRecovery): Way[] =>

@@ -174,6 +174,15 @@ it.each(CLOUDS)('says what is lost without copies and without a second region on
   expect(commandsOf(runbook).join('\n')).not.toContain('promote');
 });
 
+it('names the key of copies on AWS, which what is restored has', () => {
+  const said = saidIn(stepsOf('aws')['When the region is lost']!, 'Save the databases').split('\n');
+  const shown = 'aws kms describe-key --region us-west-2 --key-id alias/acme-test-databases --query KeyMetadata.Arn';
+  const named = "encryptionKey: { existing: { aws: 'KEY' } }";
+  // Once for what is promoted, and once for the copies if that fails.
+  expect(said.filter((line) => line === shown)).toHaveLength(2);
+  expect(said.filter((line) => line === named)).toHaveLength(2);
+});
+
 it('closes an index of OpenSearch that is there, and restores it', () => {
   const said = saidIn(stepsOf('aws')['When one store is lost, or its data is wrong']!, 'searchClusters.catalog');
   expect(said).toContain('kubectl get secret acme-catalog-admin --namespace data');
@@ -253,9 +262,15 @@ describe.each(CLOUDS)('with a pilot light on %s', (cloud) => {
     ]);
     const said = saidIn(lost, 'Make the pilot light the whole environment');
     expect(said).toContain("recovery.active: 'secondary'");
-    expect(said).toContain('recovery.differences.databases.postgres.restore.');
+    expect(said).toContain('restore with it: recovery.differences.databases.postgres.');
     expect(said).toContain(`terraform -chdir=cdktf.out/stacks/acme-test-r-${cloud} apply`);
     expect(textOf(runbookOn(cloud, light))).not.toMatch(/-NEW-/);
+  });
+
+  it('copies objects into buckets that it will have', () => {
+    const said = saidIn(lost, 'Meanwhile, fill buckets and secrets');
+    expect(said).toMatch(/(s3:|gs:|https:)\/\/\S*acme-test-r-files/);
+    expect(said).not.toMatch(/BUCKET|CONTAINER/);
   });
 
   it('takes an hour less, for network and cluster are there', () => {

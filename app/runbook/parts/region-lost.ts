@@ -76,7 +76,7 @@ function saveDatabases(known: Known): Step | undefined {
 /** What a pilot light says when it is to serve. */
 function makeWhole(known: Known): Step {
   const { plan, differences } = known;
-  const begins = restoredIn(known).map((path) => `recovery.differences.${path}.restore`);
+  const begins = restoredIn(known).map((path) => `recovery.differences.${path}`);
   return {
     title: 'Make the pilot light the whole environment',
     ...lasting(minutesOf(known).making),
@@ -84,7 +84,7 @@ function makeWhole(known: Known): Step {
       ...say("Say in the environment's file which region serves: recovery.active: 'secondary'."),
       ...(begins.length > 0
         ? say(
-            `Say what its databases begin with, as above: ${begins.join(', ')}. docs/guides/restore.md has the forms.`,
+            `Say of its databases what stands above, restore with it: ${begins.join(', ')}. docs/guides/restore.md has the forms.`,
           )
         : []),
       ...saidOf(differences, `What synthesis says of ${renamed(plan, 'infrastructure')} today, when it is whole:`),
@@ -127,17 +127,24 @@ function makeAnew(known: Known): Step {
 function changesOf(known: Known): string[] {
   const { plan, region, anew, staysInAccount } = known;
   const zones = zonesMadeBy(plan).map((zone) => `${zone}.existing`);
-  const restored = restoredIn(known).map((path) => `${path}.restore`);
+  const restored = restoredIn(known);
   return compact([
     ...anew,
     plan.environment.account !== undefined && staysInAccount && 'Leave out account: there is one already.',
     zones.length > 0 && `Take the zones that are there: ${zones.join(', ')}.`,
     restored.length > 0 &&
-      `Say what its databases begin with, as above: ${restored.join(', ')}. docs/guides/restore.md has the forms.`,
+      `Say of its databases what stands above, restore with it: ${restored.join(', ')}. docs/guides/restore.md has the forms.`,
     `Keep its state out of ${region}: targets.${plan.cloud.name}.state.`,
     `Leave out secondaryRegion and what needs it, such as recovery, copies, replicas and replication, until ${region} is back; or name a third region.`,
   ]);
 }
+
+/** A pilot light's bucket has its name before it is made. */
+const intoBucket = (known: Known, store: Store): Action[] =>
+  actionsFor(known, store).map(({ says, lines }) => ({
+    says,
+    lines: lines.map((line) => known.inBucket(store.id, line)),
+  }));
 
 /** Databases of which something is elsewhere. */
 const restoredIn = (known: Known): string[] =>
@@ -154,7 +161,7 @@ function fillMeanwhile(known: Known): Step | undefined {
   return {
     title: 'Meanwhile, fill buckets and secrets',
     actions: [
-      ...buckets.flatMap((store) => actionsFor(known, store)),
+      ...buckets.flatMap((store) => intoBucket(known, store)),
       ...(secrets.length > 0
         ? say(
             hasPilotLight(known.plan)

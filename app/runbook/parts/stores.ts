@@ -48,7 +48,9 @@ export const byWays = (ways: readonly Way[], path?: string): Action[] =>
     const says = `${start === undefined ? way.does : `${start}: ${firstLower(way.does)}`}.`;
     return [
       { says, lines: way.commands },
-      ...(way.restore === undefined ? [] : [{ says: 'What is made of it has:', lines: [`restore: ${way.restore}`] }]),
+      ...(way.restore === undefined
+        ? []
+        : [{ says: 'What is made of it has:', lines: [`restore: ${way.restore}`, ...(way.also ?? [])] }]),
       ...(way.byHand ? [{ says: 'By hand instead:', lines: way.byHand }] : []),
     ];
   });

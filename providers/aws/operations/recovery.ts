@@ -11,6 +11,19 @@ import {
 import type { Resource, Resources } from '../../../core/rights/resources';
 import { regionOf } from './regions';
 
+/**
+ * RDS restores under the key that a backup has, and Terraform would replace what has another: the key of the second region is shown,
+ * and named. AWS' own key is each region's.
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+ */
+function keyOf(expression: unknown, region: string, resources: Resources): { commands: string[]; also: string[] } {
+  const key = resources.at(expression);
+  const [alias] = key ? resources.naming('aws_kms_alias', 'target_key_id', key) : [];
+  if (!alias) return { commands: [], also: [] };
+  const show = `aws kms describe-key --region ${region} --key-id ${String(alias.values['name'])} --query KeyMetadata.Arn`;
+  return { commands: [show], also: ["encryptionKey: { existing: { aws: 'KEY' } }"] };
+}
+
 /** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html#USER_ReadRepl.Promote */
 function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReader> {
   const { address, values, partOf } = replica;
@@ -18,6 +31,7 @@ function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReade
   const region = regionOf(replica, resources);
   const primary = resources.at(values['replicate_source_db']);
   if (!primary || regionOf(primary, resources) === region) return [];
+  const key = keyOf(values['kms_key_id'], region, resources);
   return [
     {
       store: { kind: 'database', name: partOf },
@@ -29,8 +43,10 @@ function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReade
         `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${server}`,
         `aws rds create-db-snapshot --region ${region} --db-instance-identifier ${server} --db-snapshot-identifier SNAPSHOT`,
         `aws rds wait db-snapshot-available --region ${region} --db-snapshot-identifier SNAPSHOT`,
+        ...key.commands,
       ],
       restore: "{ backup: { aws: { snapshot: 'SNAPSHOT' } } }",
+      also: key.also,
       promoted: address,
     },
   ];
@@ -54,6 +70,7 @@ const ofServer: WayReader = (server, resources) => {
 const ofServerCopies: WayReader = (copies, resources) => {
   const region = regionOf(copies, resources);
   const server = String(resources.at(copies.values['source_db_instance_arn'])?.values['identifier']);
+  const key = keyOf(copies.values['kms_key_id'], region, resources);
   return [
     {
       store: { kind: 'database', name: copies.partOf },
@@ -62,8 +79,10 @@ const ofServerCopies: WayReader = (copies, resources) => {
       does: `Find the copies of its automated backups in ${region}, by the ARN DBInstanceAutomatedBackupsArn`,
       commands: [
         `aws rds describe-db-instance-automated-backups --region ${region} --db-instance-identifier ${server}`,
+        ...key.commands,
       ],
       restore: "{ backup: { aws: { automatedBackups: 'ARN' } } }",
+      also: key.also,
       byHand: [
         `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-automated-backups-arn ARN --target-db-instance-identifier NEW --use-latest-restorable-time`,
       ],
@@ -82,6 +101,7 @@ const ofPlan: WayReader = ({ values, partOf }, resources) => {
     const vault = resources.at(expression);
     if (!vault) return [];
     const region = regionOf(vault, resources);
+    const key = lost === 'region' ? keyOf(vault.values['kms_key_arn'], region, resources) : undefined;
     return [
       {
         store: { kind: 'database', name: partOf } as const,
@@ -90,8 +110,10 @@ const ofPlan: WayReader = ({ values, partOf }, resources) => {
         does: `Choose a recovery point of the vault in ${region}, by its ARN`,
         commands: [
           `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${nameIn(expression, resources)}`,
+          ...(key?.commands ?? []),
         ],
         restore: "{ backup: { aws: { snapshot: 'ARN' } } }",
+        ...(key && { also: key.also }),
       },
     ];
   };
@@ -135,6 +157,9 @@ const ofVersions: WayReader = ({ values }, resources) => {
   ];
 };
 
+/** Stands for the new bucket. */
+const NEW_BUCKET = 'BUCKET';
+
 const ofReplication: WayReader = ({ values, partOf }, resources) =>
   (values['rule'] as readonly { readonly destination: { readonly bucket: string } }[]).flatMap(({ destination }) => {
     const copy = resources.at(destination.bucket);
@@ -144,7 +169,7 @@ const ofReplication: WayReader = ({ values, partOf }, resources) =>
       fromCopy(
         partOf,
         region,
-        `aws s3 sync s3://${String(copy.values['bucket'])} s3://BUCKET --source-region ${region} --region ${region}`,
+        `aws s3 sync s3://${String(copy.values['bucket'])} s3://${NEW_BUCKET} --source-region ${region} --region ${region}`,
       ),
     ];
   });
@@ -167,6 +192,7 @@ export const recovery: CloudRecovery = {
     aws_s3_bucket_versioning: ofVersions,
     aws_s3_bucket_replication_configuration: ofReplication,
   },
+  intoBucket: { words: NEW_BUCKET, types: { aws_s3_bucket: ({ values }) => String(values['bucket']) } },
   records: {
     aws_route53_record: ({ values: { name, zone_id: zone } }, resources) =>
       isKnown(name) ? { host: name, command: zoneIn(zone, resources) } : undefined,

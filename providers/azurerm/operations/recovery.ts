@@ -96,6 +96,9 @@ const ofAccount: WayReader = (account, resources) => {
   ];
 };
 
+/** Stands for the new container. */
+const NEW_CONTAINER = 'https://ACCOUNT.blob.core.windows.net/CONTAINER';
+
 const ofReplication: WayReader = ({ values, partOf }, resources) => {
   const copy = resources.at(values['destination_storage_account_id']);
   if (!copy) return [];
@@ -103,7 +106,7 @@ const ofReplication: WayReader = ({ values, partOf }, resources) => {
     fromCopy(
       partOf,
       String(copy.values['location']),
-      `azcopy sync '${containerIn(copy, resources).url}' 'https://ACCOUNT.blob.core.windows.net/CONTAINER' --recursive`,
+      `azcopy sync '${containerIn(copy, resources).url}' '${NEW_CONTAINER}' --recursive`,
     ),
   ];
 };
@@ -121,6 +124,10 @@ const hostRecord: CloudRecovery['records'][string] = ({ values }, resources) => 
 
 export const recovery: CloudRecovery = {
   staysInAccount: true,
+  intoBucket: {
+    words: NEW_CONTAINER,
+    types: { azurerm_storage_account: (account, resources) => containerIn(account, resources).url },
+  },
   ways: {
     azurerm_postgresql_flexible_server: ofServer,
     azurerm_storage_account: ofAccount,

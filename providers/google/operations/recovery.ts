@@ -116,12 +116,19 @@ const ofBucket: WayReader = ({ values, partOf, isMain }) => {
   ];
 };
 
+/** Stands for the new bucket. */
+const NEW_BUCKET = 'BUCKET';
+
 const ofTransfer: WayReader = (transfer, resources) => {
   const copy = copyBy(transfer, resources);
   if (!copy) return [];
   const { name, location } = copy.values;
   return [
-    fromCopy(transfer.partOf, String(location), `gcloud storage rsync --recursive gs://${String(name)} gs://BUCKET`),
+    fromCopy(
+      transfer.partOf,
+      String(location),
+      `gcloud storage rsync --recursive gs://${String(name)} gs://${NEW_BUCKET}`,
+    ),
   ];
 };
 
@@ -130,6 +137,7 @@ export const recovery: CloudRecovery = {
     "Give it another project, targets.google.project: 'PROJECT': pods of two clusters in one project are the same principals.",
   ],
   staysInAccount: false,
+  intoBucket: { words: NEW_BUCKET, types: { google_storage_bucket: ({ values }) => String(values['name']) } },
   ways: {
     google_sql_database_instance: ofServer,
     google_redis_cluster: ofCache('google_redis_cluster'),
