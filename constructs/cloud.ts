@@ -81,6 +81,8 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 export interface BudgetDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   /** Those to which they send messages, by name. */
   readonly notifications: Notifications<C['notification']>;
+  /** The name of the environment that stands by for this one. @default - none does */
+  readonly standingBy?: string | undefined;
 }
 
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends BudgetDeps<C> {

@@ -7,6 +7,7 @@ import type { Cluster } from '../../constructs/cluster/contract';
 import { DRILL } from '../../constructs/drill';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
+import { standingBy } from '../../constructs/environment/pilot-light';
 import type { Foundation } from '../../constructs/foundation/contract';
 import type { LoadBalancer } from '../../constructs/load-balancer/contract';
 import { originHost, originZone } from '../../constructs/load-balancer/origin';
@@ -96,7 +97,7 @@ export class InfrastructureStack extends EnvironmentStack {
 
     this.delegate(dnsZones);
     const loadBalancer = cluster && this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
-    this.createTelling({ foundation, notifications: named.notification });
+    this.createTelling({ foundation, notifications: named.notification, standingBy: standingBy(plan.environment) });
     this.createAlarms({ foundation, notifications: named.notification, network, databases, caches, loadBalancer });
     this.createDrill({ foundation, notifications: named.notification });
     const servers = { ...databases, ...caches };

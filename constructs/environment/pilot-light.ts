@@ -24,6 +24,10 @@ export const pilotLightName = (environment: string): string => `${environment}-r
 export const asksForPilotLight = ({ recovery }: { readonly recovery?: unknown }): boolean =>
   isPlain(recovery) && recovery.mode === 'pilot-light';
 
+/** The name of the environment that stands by for another, if one does. */
+export const standingBy = ({ environment, recovery }: Environment): string | undefined =>
+  recovery?.mode === 'pilot-light' ? pilotLightName(environment) : undefined;
+
 /** What the second region has while the first one serves. */
 const STANDING_BY: readonly string[] = [
   ...['system', 'environment', 'targets', 'costCenter', 'tags', 'state', 'incarnation', 'acknowledgements'],
@@ -65,6 +69,8 @@ function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
   return {
     ...OF_THE_FIRST,
     environment: pilotLightName(environment.environment),
+    // So that budgets of the environment count it.
+    tags: { Environment: environment.environment },
     targets: { ...others, [cloud]: { ...OF_THE_FIRST_TARGET, region: targets[cloud]?.secondaryRegion } },
     network: { cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
     notifications: unnamedIn(environment),

@@ -86,7 +86,12 @@ describe.each(CLOUDS)('on %s, what stands by', (cloud) => {
     const { [second]: _, ...others } = stacks;
     const without = stacksOn(cloud, recovery);
     expect(Object.keys(others)).toEqual([`${first}-account`, first, `${first}-platform`].sort());
-    expect(Object.values(others).map(({ json }) => json)).toEqual(Object.values(without).map(({ json }) => json));
+    // Budgets of Azure name what they count.
+    const kept = ({ json }: Stack) => {
+      const { azurerm_consumption_budget_subscription: _budgets, ...rest } = json.resource;
+      return { ...json, resource: rest };
+    };
+    expect(Object.values(others).map(kept)).toEqual(Object.values(without).map(kept));
   });
 
   it('has network, cluster, keys and secrets, and nothing that holds data or runs', () => {
@@ -175,6 +180,19 @@ describe('what stands by', () => {
   it('is chosen by its name', () => {
     expect(named(standing, {}, ['acme-test-r-*'])).toContain('acme-test-r-aws');
     expect(named(standing, {}, ['acme-test-aws'])).toEqual(['acme-test-aws']);
+  });
+
+  it('counts for the budgets of the environment', () => {
+    const { tags, stack } = explained(on('aws', having(standing)), 'acme-test-r-aws');
+    expect(stack).toBe('acme-test-r-aws');
+    expect(tags).toMatchObject({ Environment: 'test', Project: 'acme' });
+    // Azure counts by groups, in which both are.
+    const { [`acme-test-azurerm`]: first, [`acme-test-r-azurerm`]: second } = stacksOn('azurerm', standing);
+    const { dimension } = first!.resource('azurerm_consumption_budget_subscription.budget_whole')['filter'];
+    expect(dimension[0].values.slice(2)).toEqual([
+      second!.resource('azurerm_resource_group.foundation')['name'],
+      second!.resource('azurerm_kubernetes_cluster.cluster')['node_resource_group'],
+    ]);
   });
 
   it('says otherwise what differences say', () => {

@@ -1,4 +1,4 @@
-/** Budget on Azure: costs of the environment's resource group and of that of its nodes, for action groups. */
+/** Budget on Azure: costs of the environment's resource groups, and of what stands by for it, for action groups. */
 import { ConsumptionBudgetSubscription } from '@cdktf/provider-azurerm/lib/consumption-budget-subscription';
 import { StaticResource } from '@cdktf/provider-time/lib/static-resource';
 import { Fn } from 'cdktf';
@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/budget';
 import type { BudgetDeps } from '../../../constructs/cloud';
 import { channelsOf } from '../../../constructs/notification/channels';
+import { nameFor, type Namespace } from '../../../core/names';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
 
@@ -22,6 +23,12 @@ declare module '../../../constructs/budget/schema' {
 }
 
 const FIRST_OF_MONTH = '%04d-%02d-01T00:00:00Z';
+
+/** Of an environment with a cluster. */
+const groupsOf = (namespace: Namespace): string[] => [
+  nameFor(names.resourceGroup, namespace),
+  nameFor(names.nodeResourceGroup, namespace, 'cluster', 'nodes'),
+];
 
 const TYPES = { actual: 'Actual', forecast: 'Forecasted' } as const;
 
@@ -60,8 +67,13 @@ export class Budget extends neutral.Budget {
 
   /** AKS makes the group of nodes itself. */
   private groups(): string[] {
-    const { foundation } = this.deps;
+    const { foundation, standingBy } = this.deps;
+    const { namespace } = this.stack;
     const nodes = foundation.props.uses.has('cluster') ? [this.name(names.nodeResourceGroup, 'cluster', 'nodes')] : [];
-    return [foundation.resourceGroupName, ...nodes];
+    return [
+      foundation.resourceGroupName,
+      ...nodes,
+      ...(standingBy === undefined ? [] : groupsOf({ ...namespace, environment: standingBy })),
+    ];
   }
 }
