@@ -12,6 +12,8 @@ import { problemsOf, type Stack, synth, warningsOf } from '../../helpers/synth';
 const FIRST = { aws: 'us-east-1', google: 'us-central1', azurerm: 'eastus2' } as const;
 const SECOND = { aws: 'us-west-2', google: 'us-west1', azurerm: 'centralus' } as const;
 
+const ELSEWHERE = { aws: 'eu-west-1', google: 'europe-west1', azurerm: 'westus3' } as const;
+
 const members = {
   aws: ['arn:aws:iam::123456789012:role/developers'],
   google: ['user:ada@example.com'],
@@ -322,6 +324,12 @@ describe.each(CLOUDS)('on %s, refused is', (cloud) => {
       { ...standing, differences: { network: { zones: 9 } } },
       {},
       `acme/test-r (${cloud}): network.zones`,
+    ],
+    [
+      'one in a region that the account closes',
+      { ...standing, differences: { targets: { [cloud]: { region: ELSEWHERE[cloud] } } } },
+      { account: { compliance: { frameworks: ['cis'], regions: 'targets' } } },
+      `acme/test-r (${cloud}): targets.${cloud}.region must be ${FIRST[cloud]} or ${SECOND[cloud]}, got ${ELSEWHERE[cloud]}`,
     ],
     [
       'one whose state is in the lost region',
