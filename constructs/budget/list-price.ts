@@ -1,6 +1,7 @@
 /** Warns of a budget that list prices alone exceed: what the catalogues know of what an environment always has. */
 import type { Rule, RuleContext } from '../../core/rules/rule';
 import { HOURS_PER_MONTH } from '../../core/sizing/list-price';
+import { pricedStandingBy } from '../environment/pilot-light';
 import type { Environment } from '../environment/schema';
 import type { BudgetProps } from './schema';
 
@@ -22,6 +23,12 @@ const ofMonth = (usdPerHour: number): number => Math.round(usdPerHour * HOURS_PE
 
 const sum = (prices: readonly ListPrice[]): number => prices.reduce((total, { usdPerHour }) => total + usdPerHour, 0);
 
+/** Those of what stands by for an environment, as one. */
+function ofStandingBy(environment: Environment, pricesOf: (one: Environment) => ListPrices): ListPrice[] {
+  const standing = pricedStandingBy(environment);
+  return standing ? [{ what: 'what stands by in the second region', usdPerHour: sum(pricesOf(standing).prices) }] : [];
+}
+
 export const listPriceWarning = <C extends RuleContext<Environment>>(
   pricesOf: (environment: Environment) => ListPrices,
 ): Rule<BudgetProps, C> => ({
@@ -30,7 +37,7 @@ export const listPriceWarning = <C extends RuleContext<Environment>>(
   property: 'monthly',
   check: ({ monthly, currency = 'USD' }, { environment }) => {
     const { region, prices } = pricesOf(environment);
-    const known = prices.filter(({ usdPerHour }) => usdPerHour > 0);
+    const known = [...prices, ...ofStandingBy(environment, pricesOf)].filter(({ usdPerHour }) => usdPerHour > 0);
     const total = ofMonth(sum(known));
     const parts = known.map(({ what, usdPerHour }) => `${what} (${ofMonth(usdPerHour)})`).join(', ');
     return (

@@ -62,6 +62,23 @@ export function pilotLightOf(written: Written, recovered: Recovered): Written {
   return { ...standing, cluster: patch(cluster, asSmall(environment)) };
 }
 
+/** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
+export function pricedStandingBy(environment: Environment): Environment | undefined {
+  const { recovery, cluster } = environment;
+  if (recovery?.mode !== 'pilot-light') return undefined;
+  if (recovery.active === 'secondary') return environment;
+  const small = patch(cluster, asSmall(environment)) as Environment['cluster'];
+  return {
+    ...environment,
+    cluster: small,
+    databases: {},
+    caches: {},
+    cdns: {},
+    webFirewalls: {},
+    loadBalancer: undefined,
+  };
+}
+
 /** What the second region changes of the environment. */
 function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
   const { targets, recovery, cluster, databases, caches, objectStores, dnsZones } = environment;

@@ -62,6 +62,32 @@ describe.each(CLOUDS)('a budget on %s', (cloud) => {
   });
 });
 
+describe.each(CLOUDS)('on %s, a budget', (cloud) => {
+  const PRICES = /less than (\d+) USD, .*what stands by in the second region \((\d+)\)/;
+  const priced = (active: 'primary' | 'secondary'): [all: number, standing: number] => {
+    const differences = { databases: { postgres: { restore: false } } };
+    const recovery = { rpoMinutes: 60, expendable: ['postgres', 'redis', 'files'], mode: 'pilot-light', active };
+    const change = {
+      targets: { ...paying, azurerm: { region: 'eastus2', secondaryRegion: 'centralus' } },
+      recovery: { ...recovery, cidr: '10.77.0.0/16', ...(active === 'secondary' && { differences }) },
+    };
+    const [warning] = warningsIn(cloud, { monthly: 100 }, change).filter(
+      ({ code }) => code === 'budget/below-list-price',
+    );
+    const [, all, standing] = PRICES.exec(warning!.message)!;
+    return [Number(all), Number(standing)];
+  };
+
+  it('counts what stands by, which is small until it serves', () => {
+    const [, standing] = priced('primary');
+    const [all, serving] = priced('secondary');
+    expect(standing).toBeGreaterThan(73);
+    expect(serving).toBeGreaterThan(2 * standing);
+    // Each price is rounded.
+    expect(Math.abs(all - 2 * serving)).toBeLessThan(5);
+  });
+});
+
 describe('a budget on AWS', () => {
   const stack = stackOf('aws', { alerts: [{ percent: 90 }, { percent: 110, of: 'forecast' }] });
   const budget = stack.resource('aws_budgets_budget.budget_month');
