@@ -65,18 +65,11 @@ export function pilotLightOf(written: Written, recovered: Recovered): Written {
 /** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
 export function pricedStandingBy(environment: Environment): Environment | undefined {
   const { recovery, cluster } = environment;
-  if (recovery?.mode !== 'pilot-light') return undefined;
+  if (recovery?.mode !== 'pilot-light' || !cluster) return undefined;
   if (recovery.active === 'secondary') return environment;
   const small = patch(cluster, asSmall(environment)) as Environment['cluster'];
-  return {
-    ...environment,
-    cluster: small,
-    databases: {},
-    caches: {},
-    cdns: {},
-    webFirewalls: {},
-    loadBalancer: undefined,
-  };
+  const none = { databases: {}, caches: {}, cdns: {}, webFirewalls: {}, loadBalancer: undefined };
+  return { ...environment, ...none, cluster: small };
 }
 
 /** What the second region changes of the environment. */
