@@ -81,9 +81,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   /** The project's number, a part of the emails of Google's service agents. */
   readonly projectNumber: string;
   private readonly apis: readonly ProjectService[];
-  private scheduleApis: ITerraformDependable[] | undefined;
-  private telemetryApis: ITerraformDependable[] | undefined;
-  private drillApis: ITerraformDependable[] | undefined;
+  private readonly enabledLater = new Map<string, ITerraformDependable[]>();
   private readonly enabled = new Map<string, ProjectService>();
   private readonly keyRings = new Map<string, KmsKeyRing>();
   private computeApi: ITerraformDependable[] | undefined;
@@ -108,17 +106,17 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   /** Dependencies of schedules, whose APIs are enabled on first use. */
   get schedules(): ITerraformDependable[] {
-    return (this.scheduleApis ??= this.enableLater('schedules', SCHEDULES));
+    return this.enableLater('schedules', SCHEDULES);
   }
 
   /** Dependencies of a drill, in the same way. */
   get drill(): ITerraformDependable[] {
-    return (this.drillApis ??= this.enableLater('drill', DRILL));
+    return this.enableLater('drill', DRILL);
   }
 
   /** Dependencies of rights to send traces and metrics, in the same way. */
   get telemetry(): ITerraformDependable[] {
-    return (this.telemetryApis ??= this.enableLater('telemetry', TELEMETRY));
+    return this.enableLater('telemetry', TELEMETRY);
   }
 
   region(role: RegionRole): string {
@@ -161,8 +159,15 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   private enableLater(id: string, apis: readonly string[]): ITerraformDependable[] {
-    const enabled = apis.map((api) => this.enable(api));
-    return [...this.dependsOn, ...this.waitFor(`${id}-propagation`, enabled)];
+    const ready = this.enabledLater.get(id) ?? [
+      ...this.dependsOn,
+      ...this.waitFor(
+        `${id}-propagation`,
+        apis.map((api) => this.enable(api)),
+      ),
+    ];
+    this.enabledLater.set(id, ready);
+    return ready;
   }
 
   private enable(api: string): ProjectService {
