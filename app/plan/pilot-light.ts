@@ -1,5 +1,5 @@
 /** Pilot lights among plans: environments that nobody writes, because they stand by for another one. */
-import { pilotLightOf } from '../../constructs/environment/pilot-light';
+import { pilotLightOf, standingBy } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { Infrastructure } from '../../constructs/infrastructure';
 import { present } from '../../core/invariant';
@@ -11,11 +11,12 @@ import { namespaceOf } from './namespace';
 import { placeOf } from './parse';
 import type { Plan } from './resolve';
 import { standingByRules } from './standing-by';
+import { ofWhole } from './whole';
 
 /** What stands by for an environment, as it would be written; undefined without a pilot light. */
 export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInput | undefined {
   const { cloud, environment, target } = recovered;
-  if (environment.recovery?.mode !== 'pilot-light') return undefined;
+  if (standingBy(environment) === undefined) return undefined;
   const infrastructure = new Infrastructure(environment, namespaceOf(recovered, 'infrastructure'));
   const zoneOf = (id: string) =>
     cloud.kits.dnsZone.madeAs(id, present(environment.dnsZones[id], `dnsZones.${id}`), { infrastructure, target });
@@ -50,10 +51,6 @@ export function withRecovered(planned: Planned, { recovered, problems, input }: 
 }
 
 const problemsOf = (plan: Plan, recovered: Plan): Problem[] =>
-  findings(standingByRules, plan, recovered).map(({ code, property: path, message }) => ({
-    environment: placeOf(plan.environment),
-    cloud: plan.cloud.name,
-    path,
-    code: `environment/${code}`,
-    message,
-  }));
+  findings(standingByRules, plan, recovered).map(
+    ofWhole({ environment: placeOf(plan.environment), cloud: plan.cloud.name }),
+  );

@@ -19,6 +19,7 @@ import { PILOT_LIGHT_CODES, pilotLightFor, withRecovered } from './pilot-light';
 import { type Plan, planOf } from './resolve';
 import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
 import { togetherWarnings } from './together';
+import { ofWhole } from './whole';
 
 export type { Plan };
 
@@ -92,9 +93,7 @@ function neighbours(plans: readonly Plan[]): Problem[] {
       ...findings(sharedRules, one, other),
     ]);
     if (!found) return [];
-    const { code, property: path, message } = found;
-    const at = { environment: placeOf(environment), cloud: cloud.name, path };
-    return [located({ ...at, code: `environment/${code}`, message }, origin)];
+    return [located(ofWhole({ environment: placeOf(environment), cloud: cloud.name })(found), origin)];
   });
 }
 
@@ -145,14 +144,11 @@ function planEnvironment(
 
 /** Warnings of an environment's clouds together. */
 const findTogether = (plans: readonly Plan[]): Problem[] =>
-  plans.slice(0, 1).flatMap(({ environment }) =>
-    findings(togetherWarnings, plans, undefined).map(({ code, property: path, message }) => ({
-      environment: placeOf(environment),
-      path,
-      code: `environment/${code}`,
-      message,
-    })),
-  );
+  plans
+    .slice(0, 1)
+    .flatMap(({ environment }) =>
+      findings(togetherWarnings, plans, undefined).map(ofWhole({ environment: placeOf(environment) })),
+    );
 
 /** The environment as the user wrote it for one cloud, unchecked: with that cloud's differences, without defaults. */
 export const writtenFor = ({ differences = {}, ...input }: EnvironmentInput, cloud: CloudName): Written =>

@@ -20,13 +20,13 @@ type Written = Readonly<Record<string, unknown>>;
 /** The name of the environment that stands by for another. */
 export const pilotLightName = (environment: string): string => `${environment}-r`;
 
-/** Whether an environment that nobody has checked yet asks for one. */
+/** Whether an environment asks for one, checked or not. */
 export const asksForPilotLight = ({ recovery }: { readonly recovery?: unknown }): boolean =>
   isPlain(recovery) && recovery.mode === 'pilot-light';
 
 /** The name of the environment that stands by for another, if one does. */
-export const standingBy = ({ environment, recovery }: Environment): string | undefined =>
-  recovery?.mode === 'pilot-light' ? pilotLightName(environment) : undefined;
+export const standingBy = (given: Environment): string | undefined =>
+  asksForPilotLight(given) ? pilotLightName(given.environment) : undefined;
 
 /** What the second region has while the first one serves. */
 const STANDING_BY: readonly string[] = [
@@ -85,11 +85,11 @@ function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
     network: { cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
     notifications: unnamedIn(environment),
     ...(cluster && isManaged(cluster) && { cluster: ownKey(cluster) }),
-    databases: mapValues(databases, (_, { readReplicas, encryptionKey }) => ({
-      ...ownKey({ encryptionKey }),
+    databases: mapValues(databases, (_, database) => ({
+      ...ownKey(database),
       restore: null,
       backups: { copyToSecondaryRegion: null, copies: null },
-      readReplicas: mapValues(readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
+      readReplicas: mapValues(database.readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
     caches: mapValues(caches, (_, cache) => ({ ...ownKey(cache), restore: null })),
     objectStores: mapValues(objectStores, (_, store) => ({ ...ownKey(store), replication: null })),
@@ -146,8 +146,6 @@ interface Context {
 
 type OnePilotLight = Pick<Environment, 'recovery' | 'network' | 'cluster' | 'databases'>;
 
-const modeOf = ({ recovery }: OnePilotLight): string | undefined => recovery?.mode;
-
 /** What must be said with a pilot light, and is said without one. */
 const ONLY_WITH_IT = ['cidr', 'differences'] as const;
 
@@ -165,7 +163,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     code: 'pilot-light-without-region',
     property: 'recovery.mode',
     check: (environment, { cloud, secondaryRegion }) =>
-      modeOf(environment) === 'pilot-light' &&
+      asksForPilotLight(environment) &&
       secondaryRegion === undefined &&
       `needs targets.${cloud}.secondaryRegion, in which the pilot light is`,
   },
@@ -186,7 +184,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     code: 'pilot-light-without-cluster',
     property: 'recovery.mode',
     check: (environment) =>
-      modeOf(environment) === 'pilot-light' &&
+      asksForPilotLight(environment) &&
       environment.cluster === undefined &&
       'must be "restore" without a cluster: a network alone is made in minutes',
     standsOn: () => ['cluster'],

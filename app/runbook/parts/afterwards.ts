@@ -3,7 +3,7 @@ import type { StackKind } from '../../../constructs/environment/extension';
 import { compact } from '../../../core/records';
 import type { Plan } from '../../plan/plan';
 import type { Known, Step } from '../known';
-import { apply, applyAgain, hasPilotLight, inStack, inStackElsewhere, nameElsewhere, zonesMadeBy } from './stacks';
+import { apply, hasPilotLight, nameElsewhere, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
 import { say } from './stores';
 
 export const afterwards = (known: Known): Step[] =>
@@ -31,7 +31,7 @@ function forget({ plan, ways }: Known): Step | undefined {
     actions: [
       {
         says: `It is no replica any more, and a plan would change it as if it were. Its data is in ${nameElsewhere(plan)}: keep it until nobody needs it, then delete it by hand.`,
-        lines: promoted.map((address) => inStack(plan, 'infrastructure', `state rm '${address}'`)),
+        lines: promoted.map((address) => run(stackHere(plan, 'infrastructure'), `state rm '${address}'`)),
       },
     ],
   };
@@ -39,7 +39,8 @@ function forget({ plan, ways }: Known): Step | undefined {
 
 /** The account's stack stays: what it is about is not of a region. */
 const LAST_FIRST = ['edge', 'platform', 'infrastructure'] as const;
-const IN_CLUSTER: readonly StackKind[] = ['edge', 'platform'];
+/** Those that stand on the infrastructure's. */
+const ABOVE = ['edge', 'platform'] as const;
 
 const has = ({ stacks }: Plan, kinds: readonly StackKind[]): StackKind[] =>
   kinds.filter((kind) => stacks[kind] !== undefined);
@@ -47,7 +48,7 @@ const has = ({ stacks }: Plan, kinds: readonly StackKind[]): StackKind[] =>
 /** A pilot light serves for a time: the environment is the first one's. */
 function goBack({ plan, region }: Known): Step {
   const name = nameElsewhere(plan);
-  const inside = has(plan, IN_CLUSTER);
+  const above = has(plan, ABOVE);
   return {
     title: `Go back to ${region}`,
     actions: [
@@ -57,15 +58,15 @@ function goBack({ plan, region }: Known): Step {
       ),
       {
         says: `Take away what ${name} runs, which leaves the hosts to the environment:`,
-        lines: inside.map((kind) => inStackElsewhere(plan, kind, 'destroy')),
+        lines: above.map((kind) => run(stackElsewhere(plan, kind), 'destroy')),
       },
       {
         says: 'Apply its stacks, with the databases that have the data:',
-        lines: applyAgain(plan, 'infrastructure', ...inside.toReversed()),
+        lines: apply(...['infrastructure' as const, ...above.toReversed()].map((kind) => stackHere(plan, kind))),
       },
       {
         says: `When all is well, and nobody needs what ${name} holds, it becomes a pilot light again: take its deletionProtection off in recovery.differences, apply, say recovery.active: 'primary', and apply.`,
-        lines: ['npx triptych synth', ...apply(plan, 'infrastructure')],
+        lines: ['npx triptych synth', ...apply(stackElsewhere(plan, 'infrastructure'))],
       },
     ],
   };
@@ -93,7 +94,7 @@ function removeTheRest({ plan }: Known): Step {
         : []),
       {
         says: 'When nobody needs the old data any more, take deletionProtection off, and destroy from the last stack to the first. docs/guides/changes.md tells what stays.',
-        lines: has(plan, LAST_FIRST).map((kind) => inStack(plan, kind, 'destroy')),
+        lines: has(plan, LAST_FIRST).map((kind) => run(stackHere(plan, kind), 'destroy')),
       },
     ],
   };

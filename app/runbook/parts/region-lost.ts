@@ -3,7 +3,7 @@ import type { StackKind } from '../../../constructs/environment/extension';
 import { makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
-import { apply, hasPilotLight, inStack, renamed, zonesMadeBy } from './stacks';
+import { apply, hasPilotLight, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
 import { byWays, say, type Store, storesIn, waysOf } from './stores';
 
 export const regionLost = (known: Known): Step[] =>
@@ -87,10 +87,13 @@ function makeWhole(known: Known): Step {
             `Say of its databases what stands above, restore with it: ${begins.join(', ')}. docs/guides/restore.md has the forms.`,
           )
         : []),
-      ...saidOf(differences, `What synthesis says of ${renamed(plan, 'infrastructure')} today, when it is whole:`),
+      ...saidOf(
+        differences,
+        `What synthesis says of ${stackElsewhere(plan, 'infrastructure')} today, when it is whole:`,
+      ),
       {
         says: 'Write the stacks, and apply the first:',
-        lines: ['npx triptych synth', ...apply(plan, 'infrastructure')],
+        lines: ['npx triptych synth', ...apply(stackElsewhere(plan, 'infrastructure'))],
       },
     ],
   };
@@ -117,7 +120,7 @@ function makeAnew(known: Known): Step {
       ...saidOf(differences, `What synthesis says of such a copy in ${elsewhere} today:`),
       {
         says: `Write the stacks, and apply the first${stacks.length > 1 ? ' two' : ''}:`,
-        lines: ['npx triptych synth', ...apply(plan, ...stacks)],
+        lines: ['npx triptych synth', ...apply(...stacks.map((kind) => stackElsewhere(plan, kind)))],
       },
     ],
   };
@@ -179,7 +182,7 @@ function installAgain({ plan }: Known): Step | undefined {
   return {
     title: 'Install what runs in the cluster',
     minutes: RECOVERY_MINUTES.platform,
-    actions: [{ says: 'Apply the second stack:', lines: apply(plan, 'platform') }],
+    actions: [{ says: 'Apply the second stack:', lines: apply(stackElsewhere(plan, 'platform')) }],
   };
 }
 
@@ -232,8 +235,8 @@ function move(known: Known): Step {
         : []),
       ...(plan.stacks.edge === undefined
         ? []
-        : [{ says: 'Apply the last stack, which takes the hosts:', lines: apply(plan, 'edge') }]),
-      ...say(`Look whether all is well: it is ${renamed(plan, 'infrastructure')} that serves now.`),
+        : [{ says: 'Apply the last stack, which takes the hosts:', lines: apply(stackElsewhere(plan, 'edge')) }]),
+      ...say(`Look whether all is well: it is ${stackElsewhere(plan, 'infrastructure')} that serves now.`),
     ],
   };
 }
@@ -244,7 +247,7 @@ function freeHosts({ plan, region, hosts, zones }: Known): Action[] {
   return [
     {
       says: `The old environment's edge holds these hosts, wherever the region is: ${hosts.join(', ')}. Destroy it, with their records. What it cannot reach in ${region} keeps the rest: let Terraform forget it (state rm), and try again.`,
-      lines: [inStack(plan, 'edge', 'init'), inStack(plan, 'edge', 'destroy -refresh=false')],
+      lines: ['init', 'destroy -refresh=false'].map((command) => run(stackHere(plan, 'edge'), command)),
     },
     { says: 'Where records of them would be, if some are left:', lines: zones },
   ];

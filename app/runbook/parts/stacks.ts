@@ -1,40 +1,29 @@
-/** Stacks of the environment that serves in the second region, and the commands that apply them. */
+/** Stacks of an environment and of what serves in its second region, and the commands for them. */
 import type { StackKind } from '../../../constructs/environment/extension';
-import { pilotLightName } from '../../../constructs/environment/pilot-light';
+import { standingBy } from '../../../constructs/environment/pilot-light';
 import type { Plan } from '../../plan/plan';
 import { stackNames } from '../../plan/stack-names';
 
 /** Stands for the name that people give an environment that is made anew. */
 const NEW = 'NEW';
 
-export const hasPilotLight = ({ environment: { recovery } }: Plan): boolean => recovery?.mode === 'pilot-light';
+export const hasPilotLight = ({ environment }: Plan): boolean => standingBy(environment) !== undefined;
 
 /** The environment that serves in the second region. */
-export const nameElsewhere = (plan: Plan): string =>
-  hasPilotLight(plan) ? pilotLightName(plan.environment.environment) : NEW;
+export const nameElsewhere = ({ environment }: Plan): string => standingBy(environment) ?? NEW;
 
-export const renamed = (plan: Plan, kind: StackKind): string =>
+/** A stack of the environment that is there. */
+export const stackHere = ({ environment, cloud }: Plan, kind: StackKind): string =>
+  stackNames(environment, cloud.name)[kind];
+
+/** A stack of the environment that serves in the second region. */
+export const stackElsewhere = (plan: Plan, kind: StackKind): string =>
   stackNames({ system: plan.environment.system, environment: nameElsewhere(plan) }, plan.cloud.name)[kind];
 
-const inFolder = (stack: string, command: string): string => `terraform -chdir=cdktf.out/stacks/${stack} ${command}`;
+export const run = (stack: string, command: string): string => `terraform -chdir=cdktf.out/stacks/${stack} ${command}`;
 
-const applying = (stacks: readonly string[]): string[] =>
-  stacks.flatMap((stack) => ['init', 'apply'].map((command) => inFolder(stack, command)));
-
-export const apply = (plan: Plan, ...kinds: readonly StackKind[]): string[] =>
-  applying(kinds.map((kind) => renamed(plan, kind)));
-
-export const inStackElsewhere = (plan: Plan, kind: StackKind, command: string): string =>
-  inFolder(renamed(plan, kind), command);
-
-const nameOf = ({ environment, cloud }: Plan, kind: StackKind): string => stackNames(environment, cloud.name)[kind];
-
-/** Of the environment that is there. */
-export const inStack = (plan: Plan, kind: StackKind, command: string): string => inFolder(nameOf(plan, kind), command);
-
-/** Applies the environment that is there. */
-export const applyAgain = (plan: Plan, ...kinds: readonly StackKind[]): string[] =>
-  applying(kinds.map((kind) => nameOf(plan, kind)));
+export const apply = (...stacks: readonly string[]): string[] =>
+  stacks.flatMap((stack) => ['init', 'apply'].map((command) => run(stack, command)));
 
 /** Paths of the public zones that an environment makes. */
 export const zonesMadeBy = ({ environment, cloud }: Plan): string[] =>
