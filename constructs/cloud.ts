@@ -32,6 +32,7 @@ import type { Infrastructure } from './infrastructure';
 import type { Frontend, LoadBalancer } from './load-balancer/contract';
 import type { LoadBalancerProps } from './load-balancer/schema';
 import type { ManagedPostgres } from './managed-postgres/contract';
+import type { Followed } from './managed-postgres/restore';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
@@ -181,8 +182,8 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
               ? BalancerDeps<C>
               : Deps<C>;
 
-/** The environment that makes a zone. */
-export interface ZoneMaker<T extends Target = Target> {
+/** The environment that makes something, for another one that knows it by its name. */
+export interface Maker<T extends Target = Target> {
   readonly infrastructure: Infrastructure;
   readonly target: T;
 }
@@ -221,7 +222,22 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
   (K extends 'dnsZone'
     ? {
         /** What the cloud calls a zone that an environment makes, as `existing` of another one names it. */
-        readonly madeAs: (id: string, zone: DnsZoneProps, of: ZoneMaker<C['target']>) => string;
+        readonly madeAs: (id: string, zone: DnsZoneProps, of: Maker<C['target']>) => string;
+      }
+    : unknown) &
+  (K extends 'managedPostgres'
+    ? {
+        /** What the cloud calls a server that an environment makes, as `restore.replicaOf` of another one names it. */
+        readonly madeAs: (id: string, of: Maker<C['target']>) => Followed;
+      }
+    : unknown) &
+  (K extends 'network'
+    ? {
+        /**
+         * What the network of another environment says in which replicas follow the servers of this one, as a user would write it.
+         * @default - nothing
+         */
+        readonly joinedTo?: (of: Maker<C['target']>) => object;
       }
     : unknown) &
   (K extends 'deployIdentity'

@@ -9,14 +9,22 @@ export const empty = z.literal(false);
 /** What it was restored from does not matter any more, and may go. */
 export const done = z.literal('done');
 
+/** It was a replica, and has served by itself since this was said. */
+export const promoted = z.literal('promoted');
+
+/** What may be said of a thing that is there, and after what was said of it when it was made. */
+export const SETTLED = { done: '^\\{"(from|backup)"', promoted: '^\\{"replicaOf"' } as const;
+
 /** A form that one cloud's ids have, with an example of it. */
 export const id = (form: RegExp, example: string) => z.string().regex(form, { error: `must be such as "${example}"` });
 
 /** What a thing is restored from, while that matters. */
-export type SourceOf<R> = Exclude<R, false | 'done'>;
+export type SourceOf<R> = Exclude<R, false | 'done' | 'promoted'>;
+
+const isOver = (restore: unknown): boolean => restore === false || restore === 'done' || restore === 'promoted';
 
 export const sourceOf = <R>(restore: R): SourceOf<R> | undefined =>
-  restore === false || restore === 'done' ? undefined : (restore as SourceOf<R>);
+  isOver(restore) ? undefined : (restore as SourceOf<R>);
 
 type BackupsOf<R> = Extract<R, { readonly backup: object }>['backup'];
 

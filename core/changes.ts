@@ -20,11 +20,13 @@ export type Change = About &
          * @default false
          */
         readonly remembered?: boolean | 'always';
-        /** A value that may follow any other but `false`: it lets go of what was. @default - there is none */
-        readonly settled?: string;
+        /** Words that may follow other values, and a regular expression for those that each may follow. @default - there are none */
+        readonly settled?: Settled;
       }
     | { readonly kind: 'unavailable' }
   );
+
+export type Settled = Readonly<Record<string, string>>;
 
 type Told = 'inPlace' | 'restarts' | 'replaced';
 
@@ -65,8 +67,8 @@ export const fixed = refusing({ kind: 'fixed' });
 /** The same; and the plan of what is protected says so, in words, instead of Terraform's about some resource. */
 export const remembered = refusing({ kind: 'fixed', remembered: true });
 
-/** What something is made of, which is read once: the plan refuses another value of anything, but for the word that lets it go. */
-export const readOnce = (settled: string) => refusing({ kind: 'fixed', remembered: 'always', settled });
+/** What something is made of, which is read once: the plan refuses another value of anything, but for the words that let it go. */
+export const readOnce = (settled: Settled) => refusing({ kind: 'fixed', remembered: 'always', settled });
 
 /** The cloud does not have the property: see the table of parity. */
 export const unavailable: Change = { kind: 'unavailable' };

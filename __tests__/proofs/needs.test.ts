@@ -246,7 +246,7 @@ describe('policies on AWS', () => {
           expect([first, one]).toEqual([
             first,
             expect.stringMatching(
-              /role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|(rds|elasticache):.*:snapshot:|route53/,
+              /role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|rds:.*:db:\*$|(rds|elasticache):.*:snapshot:|route53/,
             ),
           ]);
     }

@@ -18,10 +18,15 @@ export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInp
   const { cloud, environment, target } = recovered;
   if (standingBy(environment) === undefined) return undefined;
   const infrastructure = new Infrastructure(environment, namespaceOf(recovered, 'infrastructure'));
-  const zoneOf = (id: string) =>
-    cloud.kits.dnsZone.madeAs(id, present(environment.dnsZones[id], `dnsZones.${id}`), { infrastructure, target });
+  const { dnsZone, managedPostgres, network } = cloud.kits;
+  const maker = { infrastructure, target };
+  const known = {
+    zoneOf: (id: string) => dnsZone.madeAs(id, present(environment.dnsZones[id], `dnsZones.${id}`), maker),
+    serverOf: (id: string) => managedPostgres.madeAs(id, maker),
+    joined: network.joinedTo?.(maker) ?? {},
+  };
   // What is wrong in it is found when it is planned.
-  return pilotLightOf(written, { environment, cloud: cloud.name, zoneOf }) as unknown as EnvironmentInput;
+  return pilotLightOf(written, { environment, cloud: cloud.name, ...known }) as unknown as EnvironmentInput;
 }
 
 /** How codes begin of what an environment says wrongly of its pilot light. */

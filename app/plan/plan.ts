@@ -88,12 +88,15 @@ function neighbours(plans: readonly Plan[]): Problem[] {
     const earlier = plans
       .slice(0, index)
       .filter((other) => other.cloud === cloud && other.stacks.infrastructure !== stacks.infrastructure);
-    const [found] = earlier.flatMap((other) => [
+    const found = earlier.map((other) => [
       ...findings(cloud.neighbourRules ?? [], one, other),
       ...findings(sharedRules, one, other),
     ]);
-    if (!found) return [];
-    return [located(ofWhole({ environment: placeOf(environment), cloud: cloud.name })(found), origin)];
+    // What is said of one of them is as a rule true of all.
+    const said = found.find(({ length }) => length > 0) ?? [];
+    return said
+      .map(ofWhole({ environment: placeOf(environment), cloud: cloud.name }))
+      .map((problem) => located(problem, origin));
   });
 }
 

@@ -10,6 +10,7 @@ import { hasEdge } from '../../constructs/environment/edge';
 import type { StackKind } from '../../constructs/environment/extension';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
+import { withReplicas } from '../../constructs/environment/pilot-light';
 import { newNames, type Renamed, underNames } from '../../constructs/environment/renaming';
 import { needingCluster } from '../../constructs/environment/rules';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
@@ -39,7 +40,7 @@ export interface Plan extends Resolved {
 }
 
 export function planOf(cloud: Cloud, given: Environment): Plan {
-  const environment = withAuthorities(withExporterUsers(given), cloud.name);
+  const environment = withAuthorities(withReplicas(withExporterUsers(given)), cloud.name);
   const { account, infrastructure, platform, edge } = stackNames(environment, cloud.name);
   return {
     cloud,

@@ -61,9 +61,11 @@ function swapped(input: EnvironmentInput, cloud: CloudName, made: Implementation
 }
 
 /** With a pilot light that serves, whatever its databases begin with. */
-const whole = ({ databases }: EnvironmentInput): object => ({
+const whole = ({ databases, recovery }: EnvironmentInput): object => ({
   recovery: {
     active: 'secondary',
-    differences: { databases: mapValues(databases ?? {}, () => ({ restore: 'done' })) },
+    ...(recovery?.databases !== 'replicated' && {
+      differences: { databases: mapValues(databases ?? {}, () => ({ restore: 'done' })) },
+    }),
   },
 });

@@ -18,8 +18,8 @@ import type { Plan } from '../plan/plan';
 
 interface Remembered {
   readonly value: string;
-  /** Any former value will do, but this one. @default - the same value alone */
-  readonly unless?: string;
+  /** A regular expression for former values that will do, too. @default - the same value alone */
+  readonly after?: string | undefined;
   /** What the cloud would do, and what to do instead. */
   readonly why: string;
 }
@@ -32,7 +32,7 @@ export class FixedValues extends Component {
     memory.addOverride('input', '${each.value.value}');
     memory.addOverride('lifecycle.postcondition', [
       {
-        condition: '${try(self.input != each.value.unless, self.input == each.value.value)}',
+        condition: '${self.input == each.value.value || try(can(regex(each.value.after, self.input)), false)}',
         error_message: '${each.key} is "${self.input}" and cannot become "${each.value.value}". ${each.value.why}',
       },
     ]);
@@ -80,7 +80,7 @@ function rememberedIn(
         `${path}.${at}`,
         {
           value: typeof value === 'string' ? value : JSON.stringify(value),
-          ...(value === change.settled && { unless: 'false' }),
+          ...(typeof value === 'string' && { after: change.settled?.[value] }),
           why: why.charAt(0).toUpperCase() + why.slice(1),
         },
       ]);

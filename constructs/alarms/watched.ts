@@ -3,6 +3,7 @@ import { compact } from '../../core/records';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import { vaultHours } from '../managed-postgres/backups';
+import { isFollower } from '../managed-postgres/restore';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import { isFullOnPurpose } from '../managed-redis/eviction';
 import type { ManagedRedisProps } from '../managed-redis/schema';
@@ -39,7 +40,7 @@ export function watchedIn({ databases, caches, loadBalancer, network }: Having):
   const servers = Object.entries(databases).flatMap(([database, props]) => serversOf(database, props));
   return {
     database: servers,
-    replica: servers.filter(({ replica }) => replica !== undefined),
+    replica: servers.filter(({ replica, props }) => replica !== undefined || isFollower(props)),
     vault: servers.filter(({ replica, props }) => replica === undefined && vaultHours(props.backups) !== undefined),
     cache: Object.entries(caches)
       .filter(([, props]) => !isFullOnPurpose(props))

@@ -9,9 +9,11 @@ import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { ClusterProps } from '../cluster/schema';
+import type { Followed } from '../managed-postgres/restore';
+import { planSubnets } from '../network/subnets';
 import { notificationsOf } from '../notification/named';
 import { isManaged } from './managed';
-import { counted } from './recovery';
+import { counted, isReplicated } from './recovery';
 import type { Environment } from './schema';
 
 /** An environment as its user wrote it. */
@@ -34,6 +36,9 @@ const STANDING_BY: readonly string[] = [
   ...['keys', 'mirror', 'network', 'cluster', 'secrets', 'highAvailability'],
 ];
 
+/** What it has besides where databases are replicated: the replicas, and alarms on them. */
+const WITH_REPLICAS: readonly string[] = ['databases', 'alarms', 'notifications'];
+
 /** What the account has one of, or what is about both regions: the first environment keeps it. */
 const OF_THE_FIRST = { recovery: null, account: null, budgets: null, uptimeChecks: null };
 
@@ -45,6 +50,10 @@ export interface Recovered {
   readonly cloud: CloudName;
   /** What the cloud calls the zone that the environment makes for an entry of `dnsZones`. */
   readonly zoneOf: (id: string) => string;
+  /** What the cloud calls the server that the environment makes for an entry of `databases`. */
+  readonly serverOf: (id: string) => Followed;
+  /** What a network says in which replicas follow servers of the environment. */
+  readonly joined: object;
 }
 
 /**
@@ -56,11 +65,27 @@ export function pilotLightOf(written: Written, recovered: Recovered): Written {
   const { active, differences } = environment.recovery ?? {};
   const whole = patch(patch(written, inSecondRegion(recovered)), differences ?? {}) as Written;
   if (active === 'secondary') return whole;
-  const { cluster, ...standing } = Object.fromEntries(
-    Object.entries(whole).filter(([key]) => STANDING_BY.includes(key)),
-  );
-  return { ...standing, cluster: patch(cluster, asSmall(environment)) };
+  const kept = [...STANDING_BY, ...(isReplicated(environment.recovery) ? WITH_REPLICAS : [])];
+  const standing = Object.fromEntries(Object.entries(whole).filter(([key]) => kept.includes(key)));
+  return patch(standing, { cluster: asSmall(environment), databases: asReplicas(recovered) }) as Written;
 }
+
+/** What only a server has that is written to. */
+const NOT_OF_REPLICAS = {
+  highAvailability: false,
+  users: null,
+  credentials: null,
+  readReplicas: null,
+  backups: { copyToSecondaryRegion: null, everyHours: null, copies: null, lock: null, restoreTest: null },
+} as const;
+
+/** Databases as replicas of the first region's, without those that do not count. */
+const asReplicas = ({ environment: { databases, recovery }, serverOf }: Recovered): object =>
+  isReplicated(recovery)
+    ? mapValues(databases, (id) =>
+        recovery?.expendable.includes(id) ? null : { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } },
+      )
+    : {};
 
 /** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
 export function pricedStandingBy(environment: Environment): Environment | undefined {
@@ -68,12 +93,16 @@ export function pricedStandingBy(environment: Environment): Environment | undefi
   if (recovery?.mode !== 'pilot-light' || !cluster) return undefined;
   if (recovery.active === 'secondary') return environment;
   const small = patch(cluster, asSmall(environment)) as Environment['cluster'];
-  const none = { databases: {}, caches: {}, cdns: {}, webFirewalls: {}, loadBalancer: undefined };
-  return { ...environment, ...none, cluster: small };
+  const replicas = mapValues(
+    Object.fromEntries(isReplicated(recovery) ? counted(environment.databases, recovery) : []),
+    (_, database) => ({ ...database, highAvailability: false, readReplicas: {} }),
+  );
+  const none = { caches: {}, cdns: {}, webFirewalls: {}, loadBalancer: undefined };
+  return { ...environment, ...none, databases: replicas, cluster: small };
 }
 
 /** What the second region changes of the environment. */
-function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
+function inSecondRegion({ environment, cloud, zoneOf, joined }: Recovered): object {
   const { targets, recovery, cluster, databases, caches, objectStores, dnsZones } = environment;
   const others = Object.fromEntries(Object.keys(targets).flatMap((name) => (name === cloud ? [] : [[name, null]])));
   return {
@@ -82,12 +111,15 @@ function inSecondRegion({ environment, cloud, zoneOf }: Recovered): object {
     // So that budgets of the environment count it.
     tags: { Environment: environment.environment },
     targets: { ...others, [cloud]: { ...OF_THE_FIRST_TARGET, region: targets[cloud]?.secondaryRegion } },
-    network: { cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
+    network: {
+      ...{ cidr: recovery?.cidr, secondaryCidr: null, subnets: null },
+      ...(isReplicated(recovery) && joined),
+    },
     notifications: unnamedIn(environment),
     ...(cluster && isManaged(cluster) && { cluster: ownKey(cluster) }),
-    databases: mapValues(databases, (_, database) => ({
+    databases: mapValues(databases, (id, database) => ({
       ...ownKey(database),
-      restore: null,
+      restore: isReplicated(recovery) && !recovery?.expendable.includes(id) ? 'promoted' : null,
       backups: { copyToSecondaryRegion: null, copies: null },
       readReplicas: mapValues(database.readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
@@ -121,6 +153,16 @@ function unnamedIn({ notifications, ...environment }: Environment): Record<strin
   return mapValues(notifications, (name) => (named.has(name) ? {} : null));
 }
 
+/** The environment, whose servers are replicated to the pilot light's. */
+export function withReplicas(environment: Environment): Environment {
+  const { network, recovery } = environment;
+  if (!recovery || !isReplicated(recovery) || !isManaged(network) || recovery.cidr === undefined) return environment;
+  const { zones } = network;
+  const own = { zones, ...(recovery.differences['network'] as object | undefined), cidr: recovery.cidr };
+  const { database } = planSubnets({ subnets: undefined, ...own });
+  return { ...environment, network: { ...network, replicaCidrs: [...network.replicaCidrs, ...database] } };
+}
+
 /** A cluster in which nothing of the environment runs: one node, for what the cloud itself puts there. */
 function asSmall({ cluster }: Environment): object {
   if (!cluster || !isManaged(cluster)) return {};
@@ -151,7 +193,7 @@ const ONLY_WITH_IT = ['cidr', 'differences'] as const;
 
 /** Databases of which nothing says what they begin with, by the path at which it is said. */
 function unsaid({ recovery, databases }: OnePilotLight): [path: string, id: string][] {
-  if (recovery?.mode !== 'pilot-light' || recovery.active !== 'secondary') return [];
+  if (recovery?.mode !== 'pilot-light' || recovery.active !== 'secondary' || isReplicated(recovery)) return [];
   const said = recovery.differences['databases'];
   return counted(databases, recovery)
     .filter(([id]) => !(isPlain(said) && isPlain(said[id]) && 'restore' in said[id]))
@@ -219,6 +261,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
       const given = compact([
         ...ONLY_WITH_IT.map((key) => Object.keys(recovery[key] ?? {}).length > 0 && key),
         recovery.active === 'secondary' && 'active',
+        recovery.databases === 'replicated' && 'databases',
       ]);
       return (
         given.length > 0 && `has ${given.join(', ')} for a pilot light: set mode to "pilot-light", or leave them out`

@@ -5,7 +5,7 @@
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { firstUpper } from '../../core/text';
-import { counted, type Recovering, type Recovery } from './recovery';
+import { counted, isReplicated, type Recovering, type Recovery } from './recovery';
 
 export const RECOVERY_MINUTES = {
   /** To find out that it is the region, to decide, and to have the people and their access together. */
@@ -51,14 +51,15 @@ export const recoveryMinutes = (data: Data, mode: Mode): number =>
     0,
   );
 
-/** How the data comes back that takes longest. */
+/** How the data comes back that takes longest; replicas of a pilot light are promoted while the rest is made. */
 export function slowestWay(
-  recovery: Pick<Recovery, 'expendable'>,
+  recovery: Pick<Recovery, 'expendable' | 'mode' | 'databases'>,
   { databases, clickHouseClusters, searchClusters }: Recovering,
 ): Data {
   // They come back from backups alone.
   const restored = counted<unknown>({ ...clickHouseClusters, ...searchClusters }, recovery);
-  const replicas = counted(databases, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
+  const promoting = isReplicated(recovery) ? {} : databases;
+  const replicas = counted(promoting, recovery).map(([, { readReplicas }]) => Object.values(readReplicas));
   const isPromoted = replicas.every((own) => own.some(({ region }) => region === 'secondary'));
   if (!isPromoted || restored.length > 0) return 'restore';
   return replicas.length > 0 ? 'promote' : 'none';
@@ -66,7 +67,7 @@ export function slowestWay(
 
 const BEFORE: Readonly<Record<Mode, string>> = {
   restore: 'nothing runs in the second region, so that network and cluster are made there',
-  'pilot-light': 'the pilot light has network and cluster alone, so that the rest is made there',
+  'pilot-light': 'the pilot light has network and cluster, so that the rest is made there',
 };
 
 const DATA: Readonly<Record<Data, string>> = {
@@ -82,6 +83,9 @@ const lessOf = (data: Data, mode: Mode): string[] =>
       `Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote', mode)}`,
     mode === 'restore' &&
       `keep a pilot light there (recovery.mode), which leaves ${recoveryMinutes(data, 'pilot-light')}`,
+    data === 'promote' &&
+      mode === 'pilot-light' &&
+      `let the pilot light have the replicas (recovery.databases), which leaves ${recoveryMinutes('none', mode)}`,
   ]);
 
 function because(data: Data, mode: Mode): string {

@@ -40,7 +40,7 @@ export const recoverySchema = z.strictObject({
   /**
    * Recovery time objective: minutes after which the environment must run in the second region when the first is lost (1–10080, a
    * week). Where nothing runs there before, it takes at least 150 without data, 180 with databases whose replicas are promoted, and
-   * 240 where data is restored from backups; with a pilot light 120, 150 and 180. The [runbook](guides/recovery.md#the-runbook) tells
+   * 240 where data is restored from backups; with a pilot light 120, 150 and 180, and 120 where it has replicas of the databases. The [runbook](guides/recovery.md#the-runbook) tells
    * the steps.
    * @default - none
    */
@@ -67,6 +67,12 @@ export const recoverySchema = z.strictObject({
    * @default - none: it is for a pilot light, which requires it
    */
   cidr: cidr.optional(),
+  /**
+   * What databases stand by in a pilot light. `restored`: none, and when it serves they begin with what `differences` say of each.
+   * `replicated`: a replica of each that is not `expendable`, as large as its primary, which is promoted when the pilot light serves; each
+   * change is there within minutes.
+   */
+  databases: z.enum(['restored', 'replicated']).default('restored'),
   /**
    * What the pilot light says otherwise than the environment: merged over it, after what the second region requires; `null` removes a
    * property.
@@ -121,8 +127,17 @@ export interface Recovering {
 
 const REMEDY = 'or name it in recovery.expendable';
 
-/** What a database loses; everything, if nothing of it is elsewhere. */
-export function lossOf({ readReplicas, backups }: ManagedPostgresProps, copies: RegionLoss): RegionLoss | undefined {
+/** Whether a pilot light has replicas of the databases that count. */
+export const isReplicated = (recovery: Pick<Recovery, 'mode' | 'databases'> | undefined): boolean =>
+  recovery?.mode === 'pilot-light' && recovery.databases === 'replicated';
+
+/** What a database loses that counts; everything, if nothing of it is elsewhere. */
+export function lossOf(
+  { readReplicas, backups }: ManagedPostgresProps,
+  recovery: Recovery,
+  copies: RegionLoss,
+): RegionLoss | undefined {
+  if (isReplicated(recovery)) return REPLICA;
   if (Object.values(readReplicas).some(({ region }) => region === 'secondary')) return REPLICA;
   if (backups.copyToSecondaryRegion) return copies;
   const hours = backups.copies && vaultHours(backups);
@@ -205,15 +220,16 @@ export const recoveryRules: RuleTable<Recovering, Context> = [
       {
         code: 'database-lost',
         property: '',
-        check: ({ database }, { backupCopies }) =>
-          lossOf(database, backupCopies) === undefined &&
+        check: ({ database, recovery }, { backupCopies }) =>
+          lossOf(database, recovery, backupCopies) === undefined &&
           `is lost with its region: nothing of it is in the second one. Set backups.copyToSecondaryRegion or backups.copies, give it a read replica there, ${REMEDY}`,
       },
       {
         code: 'database-loses-more',
         property: '',
-        check: ({ recovery: { rpoMinutes }, database }, { backupCopies }) => {
-          const loss = lossOf(database, backupCopies);
+        check: ({ recovery, database }, { backupCopies }) => {
+          const { rpoMinutes } = recovery;
+          const loss = lossOf(database, recovery, backupCopies);
           return (
             loss !== undefined &&
             loss.minutes > rpoMinutes &&

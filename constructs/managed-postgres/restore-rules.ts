@@ -1,8 +1,9 @@
-/** Rules of `restore`: what a server must have in common with the one whose data it begins with. */
-import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+/** Rules of `restore`: what a server must have in common with the one whose data it begins with, and what a replica cannot have yet. */
+import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import type { CloudName } from '../../core/words/clouds';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
-import { restoredFrom } from './restore';
+import { followedBy, isFollower, restoredFrom } from './restore';
 import type { ManagedPostgresProps } from './schema';
 
 type Context = RuleContext<Environment>;
@@ -14,6 +15,33 @@ const SAME = {
   owner: 'it comes with the data, which it owns',
   encryptionKey: 'clouds restore under the same key',
 } as const satisfies Partial<Record<keyof ManagedPostgresProps, string>>;
+
+/** What only a server has that is written to, and whether one has it. */
+const OF_PRIMARIES: Readonly<Record<string, (props: ManagedPostgresProps) => boolean>> = {
+  highAvailability: ({ highAvailability }) => highAvailability,
+  'backups.copyToSecondaryRegion': ({ backups }) => backups.copyToSecondaryRegion,
+  'backups.everyHours': ({ backups }) => backups.everyHours !== undefined,
+  'backups.copies': ({ backups }) => backups.copies !== undefined,
+  'backups.lock': ({ backups }) => backups.lock !== undefined,
+  'backups.restoreTest': ({ backups }) => backups.restoreTest !== undefined,
+  readReplicas: ({ readReplicas }) => Object.keys(readReplicas).length > 0,
+  users: ({ users }) => Object.keys(users).length > 0,
+  'credentials.rotationDays': ({ credentials }) => credentials.rotationDays !== undefined,
+};
+
+/** Requires a server to follow on this cloud where they are named by cloud. */
+export const followedRule = <C>(cloud: CloudName): Rule<ManagedPostgresProps, C> => ({
+  code: 'replica-of-nothing',
+  property: 'restore.replicaOf',
+  check: ({ restore }) => {
+    const followed = followedBy(restore);
+    return (
+      followed !== undefined &&
+      followed[cloud] === undefined &&
+      `must name a server for each cloud of the environment: ${cloud} has none. Add one, or move restore to differences of the clouds that have one`
+    );
+  },
+});
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -49,6 +77,21 @@ export const restoreRules: RuleTable<ManagedPostgresProps, Context> = [
       );
     },
   },
+  forEach(
+    (props) =>
+      isFollower(props)
+        ? Object.entries(OF_PRIMARIES).map(([property, hasIt]) => [property, { hasIt, props }] as const)
+        : [],
+    [
+      {
+        code: 'of-primaries-only',
+        property: '',
+        check: ({ hasIt, props }) =>
+          hasIt(props) &&
+          'must be left out, or off, as long as restore.replicaOf makes the server a replica: it comes with "promoted"',
+      },
+    ],
+  ),
   forEach(
     (props, context) => {
       const other = otherOf(props, context);

@@ -1,18 +1,24 @@
-/** Restore: what a server begins with instead of nothing, read once, when it is made. */
+/** Restore: what a server begins with instead of nothing, read once, when it is made, or follows until it is promoted. */
 import { z } from 'zod';
 
 import type { CloudName } from '../../core/words/clouds';
 import { entryOf } from '../entry';
-import { type BackupOf, backupOn, done, empty, id, sourceOf } from '../restore';
+import { type BackupOf, backupOn, done, empty, id, promoted, sourceOf } from '../restore';
 
 /** A moment in UTC, to the second: clouds restore to no less, and know no other zone. */
 const moment = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/, {
   error: 'must be a moment in UTC such as "2026-05-31T06:30:00Z"',
 });
 
+const flexibleServer = id(
+  /^\/subscriptions\/[\w-]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DBforPostgreSQL\/flexibleServers\/[\w-]+$/,
+  '/subscriptions/…/resourceGroups/shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/orders',
+);
+
 export const restoreSchema = z.union([
   empty,
   done,
+  promoted,
   z.strictObject({
     /** The database of this environment whose data it begins with. */
     from: entryOf('databases'),
@@ -51,14 +57,37 @@ export const restoreSchema = z.union([
       azurerm: z
         .strictObject({
           /** The server that was backed up, by its id: one that is there, in this region or the paired one. */
-          server: id(
-            /^\/subscriptions\/[\w-]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DBforPostgreSQL\/flexibleServers\/[\w-]+$/,
-            '/subscriptions/…/resourceGroups/shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/orders',
-          ),
+          server: flexibleServer,
           /** As it was at this moment, in UTC. */
           at: moment,
           /** Whether the server was in the paired region, which its geo-redundant backups have come from. */
           fromPairedRegion: z.boolean().default(false),
+        })
+        .optional(),
+    }),
+  }),
+  z.strictObject({
+    /** The server that it is a replica of until `restore` is `promoted`, by cloud. */
+    replicaOf: z.strictObject({
+      aws: z
+        .strictObject({
+          /** ARN of an instance of any region. */
+          instance: id(
+            /^arn:aws[\w-]*:rds:[\w-]+:\d{12}:db:[a-z][\w-]*$/,
+            'arn:aws:rds:eu-west-1:111122223333:db:shop-prod-orders',
+          ),
+        })
+        .optional(),
+      google: z
+        .strictObject({
+          /** Name of an instance of the project, in any region, in the same VPC network. */
+          instance: id(/^[a-z][a-z0-9-]{0,96}$/, 'shop-prod-orders'),
+        })
+        .optional(),
+      azurerm: z
+        .strictObject({
+          /** Id of a server whose network is joined with this one. */
+          server: flexibleServer,
         })
         .optional(),
     }),
@@ -73,6 +102,18 @@ export function restoredFrom(restore: Restore): string | undefined {
   return source && 'from' in source ? source.from : undefined;
 }
 
+/** The server that another one follows, by cloud. */
+export type Followed = NonNullable<Extract<Restore, { readonly replicaOf: object }>['replicaOf']>;
+
+/** The servers that one follows, by cloud. */
+export function followedBy(restore: Restore): Followed | undefined {
+  const source = sourceOf(restore);
+  return source && 'replicaOf' in source ? source.replicaOf : undefined;
+}
+
+/** Whether a server is a replica of one outside of its environment, and has only what replicas have. */
+export const isFollower = ({ restore }: { readonly restore: Restore }): boolean => followedBy(restore) !== undefined;
+
 /** What a cloud restores from; undefined where nothing is, or was and does not matter any more. */
 export function originOn<C extends CloudName>(
   cloud: C,
@@ -80,6 +121,7 @@ export function originOn<C extends CloudName>(
 ): { readonly from: string; readonly at: string } | { readonly backup: BackupOf<Restore, C> } | undefined {
   const source = sourceOf(restore);
   if (!source || 'from' in source) return source;
+  if ('replicaOf' in source) return undefined;
   const backup = backupOn(cloud, restore);
   return backup && { backup };
 }

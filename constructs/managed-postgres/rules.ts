@@ -7,6 +7,7 @@ import { windowsMeet } from '../../core/words/times';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
 import { isKept } from './auditing';
+import { isFollower } from './restore';
 import { restoreRules } from './restore-rules';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import { type ManagedPostgresProps, storageLimit } from './schema';
@@ -62,6 +63,8 @@ export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
     property: 'auditing',
     check: (props, { environment }) =>
       props.auditing !== false &&
+      // A replica has what its primary has.
+      !isFollower(props) &&
       !isKept(environment, props) &&
       `records DDL without the names of objects until somebody runs CREATE EXTENSION pgaudit in the database, as ${props.owner}: with addons.externalSecrets a pod does`,
     standsOn: () => ['addons.externalSecrets'],

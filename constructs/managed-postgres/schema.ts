@@ -87,7 +87,8 @@ export const managedPostgresSchema = z.strictObject({
   /**
    * What it begins with instead of nothing, read when it is made, and refused as a change of a server that is there: another database
    * of this environment at a moment (`{ from: 'orders', at: '2026-05-31T06:30:00Z' }`), or a backup by cloud (`{ backup: { aws: { snapshot:
-   * '…' } } }`). `done`, once it has been made, lets what it was made of go. See [restore](../guides/restore.md).
+   * '…' } } }`). `done`, once it has been made, lets what it was made of go. Or a server that it is a replica of, by cloud (`{ replicaOf: {
+   * aws: { instance: 'arn:…' } } }`), until `promoted`, which stays. See [restore](../guides/restore.md).
    * @default - it begins empty
    */
   restore: restoreSchema.default(false),

@@ -13,6 +13,36 @@ export interface NetworkOverrides {}
 /** Zones of the largest network. */
 export const MAX_ZONES = 3;
 
+/** How a cloud names the parts of an existing network. */
+interface Forms {
+  readonly id: z.ZodType<string>;
+  readonly subnet: z.ZodType<string>;
+}
+
+const form = (pattern: RegExp, error: string): z.ZodString => z.string().regex(pattern, { error });
+
+const FORMS = {
+  aws: {
+    id: form(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC: "vpc-0a1b2c3d4e5f60718"'),
+    subnet: form(/^subnet-[0-9a-f]{8,17}$/, 'must be the id of a subnet: "subnet-0a1b2c3d4e5f60718"'),
+  },
+  google: {
+    id: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a network in the project: "shared"'),
+    subnet: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a subnetwork in the project: "nodes"'),
+  },
+  azurerm: {
+    id: form(/^[\w.()-]{1,90}\/[\w.-]{1,80}$/, 'must be "resourceGroup/virtualNetwork"'),
+    subnet: form(/^[\w.-]{1,80}$/, 'must be the name of a subnet in the virtual network'),
+  },
+} satisfies Readonly<Record<CloudName, Forms>>;
+
+/** The resource id of something of a type of Microsoft.Network. */
+const resourceId = (type: string): z.ZodString =>
+  form(
+    new RegExp(`^/subscriptions/[\\w-]+/resourceGroups/[^/]+/providers/Microsoft\\.Network/${type}/[\\w.-]+$`),
+    `must be a resource id: "/subscriptions/…/resourceGroups/shop/providers/Microsoft.Network/${type}/shop"`,
+  );
+
 export const networkSchema = z.strictObject({
   /**
    * The address range, RFC 1918 or RFC 6598, with a prefix of 16–22 bits: /16 is the widest that an AWS VPC takes, /22 the
@@ -25,6 +55,38 @@ export const networkSchema = z.strictObject({
    * @default - none
    */
   secondaryCidr: cidr.optional(),
+  /**
+   * Another network, so that servers in this one can be replicas of servers in that one (`restore.replicaOf`), by cloud. Google: its VPC
+   * network, in which this one is instead of one of its own, with what the network has for all of it, such as the way to the internet,
+   * the range of managed services and private names. Azure: a virtual network to be peered with. `none` on AWS, where RDS replicates
+   * over a network of its own.
+   */
+  joinedWith: z
+    .union([
+      z.literal('none'),
+      z.strictObject({
+        google: z
+          .strictObject({
+            /** Name of the network, in the same project. */
+            network: FORMS.google.id,
+          })
+          .optional(),
+        azurerm: z
+          .strictObject({
+            /** Resource id of the virtual network. */
+            network: resourceId('virtualNetworks'),
+            /** Resource id of the private DNS zone in which its PostgreSQL servers have their names. */
+            zone: resourceId('privateDnsZones'),
+          })
+          .optional(),
+      }),
+    ])
+    .default('none'),
+  /**
+   * Ranges of the database tier of the other network, with whose servers the servers here replicate, from either side. Azure's security
+   * groups admit them; on the other clouds nothing stands between servers.
+   */
+  replicaCidrs: z.array(cidr).default([]),
   /** Number of zones over which the tiers spread. EKS and multi-zone databases need 2. */
   zones: z.int().min(1).max(MAX_ZONES).default(MAX_ZONES),
   /**
@@ -78,29 +140,6 @@ export const networkSchema = z.strictObject({
 });
 
 export type NetworkProps = z.output<typeof networkSchema>;
-
-/** How a cloud names the parts of an existing network. */
-interface Forms {
-  readonly id: z.ZodType<string>;
-  readonly subnet: z.ZodType<string>;
-}
-
-const form = (pattern: RegExp, error: string): z.ZodString => z.string().regex(pattern, { error });
-
-const FORMS = {
-  aws: {
-    id: form(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC: "vpc-0a1b2c3d4e5f60718"'),
-    subnet: form(/^subnet-[0-9a-f]{8,17}$/, 'must be the id of a subnet: "subnet-0a1b2c3d4e5f60718"'),
-  },
-  google: {
-    id: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a network in the project: "shared"'),
-    subnet: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a subnetwork in the project: "nodes"'),
-  },
-  azurerm: {
-    id: form(/^[\w.()-]{1,90}\/[\w.-]{1,80}$/, 'must be "resourceGroup/virtualNetwork"'),
-    subnet: form(/^[\w.-]{1,80}$/, 'must be the name of a subnet in the virtual network'),
-  },
-} satisfies Readonly<Record<CloudName, Forms>>;
 
 const partsOn = ({ id, subnet }: Forms) =>
   z.strictObject({

@@ -66,6 +66,8 @@ export interface HostRecord {
 export interface CloudRecovery {
   /** What else the environment that is made anew says, in sentences. @default - nothing */
   readonly anew?: readonly string[];
+  /** What else is known of the apply that promotes replicas, in sentences. @default - nothing */
+  readonly promoting?: readonly string[];
   /** Whether it is made in the account, subscription or project of the old one, which then has what there is one of. */
   readonly staysInAccount: boolean;
   readonly ways: Readonly<Record<string, WayReader>>;

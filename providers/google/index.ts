@@ -17,6 +17,7 @@ import { managedPostgres } from './managed-postgres';
 import { backupCopies } from './managed-postgres/backup-copies';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
+import { joinedRules } from './network/neighbours';
 import { notification } from './notification';
 import { objectStore } from './object-store';
 import { alarms as readAlarms } from './operations/alarms';
@@ -72,7 +73,7 @@ export const google = defineCloud<GoogleTypes>({
   recovery,
   rights,
   needs,
-  neighbourRules,
+  neighbourRules: [...neighbourRules, ...joinedRules],
 
   kits,
 });

@@ -1,7 +1,7 @@
 /** Changes of databases and of their read replicas. */
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
-import { restoresOfDatabases } from './restores';
+import { replicasOfOthers, restoresOfDatabases } from './restores';
 import { signingIn } from './signing-in';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
@@ -71,6 +71,7 @@ const database: Thing = {
       key: 'databases',
     }),
     ...restoresOfDatabases(postgres, SERVER),
+    ...replicasOfOthers(postgres),
     'into a vault, too': {
       before: holding(),
       after: vaulted(IN_VAULT),

@@ -1,9 +1,9 @@
 /** Changes of what stands by in the second region. */
-import { KEPT, NOTHING, refused, type Row, type Topology } from './matrix';
+import { each, KEPT, NOTHING, refused, type Row, type Topology } from './matrix';
 
 const ORDERS = {
   version: '17',
-  size: 'medium',
+  size: 'large',
   storage: { sizeGiB: 100 },
   database: 'orders',
   owner: 'orders',
@@ -14,6 +14,12 @@ type Recovery = NonNullable<Topology['recovery']>;
 
 const NOTHING_STANDS: Recovery = { rpoMinutes: 60, expendable: ['orders'] };
 const STANDING: Recovery = { ...NOTHING_STANDS, mode: 'pilot-light', cidr: '10.21.0.0/16' };
+
+/** Of Google, where both are in one network. */
+const RANGES = { targets: { google: { podCidr: '172.28.0.0/14' } }, cluster: { serviceCidr: '172.21.0.0/16' } };
+
+/** It would be in another network, and the cluster with it. */
+const NEW_NETWORK = refused('google_container_cluster.cluster');
 
 /** @param cluster an environment with a cluster, which stands by for it, too */
 export function pilotLights(cluster: Topology): Record<string, Row> {
@@ -28,10 +34,22 @@ export function pilotLights(cluster: Topology): Record<string, Row> {
     active: 'secondary',
     differences: { databases: { orders: { restore: false } } },
   });
+  const replicated = (more: object): Topology => ({
+    ...shop({ ...STANDING, expendable: [], databases: 'replicated', ...more }),
+    differences: { google: { recovery: { differences: RANGES } } },
+  });
   return {
     'pilot light added': { before: shop(NOTHING_STANDS), after: standing, expected: NOTHING },
     'pilot light serves': { before: standing, after: serving, expected: KEPT },
     'pilot light serves once': { before: serving, after: standing, expected: refused('databases.orders') },
+    'pilot light with replicas': { before: standing, after: replicated({}), expected: each(KEPT, NEW_NETWORK, KEPT) },
+    'replicas serve': { before: replicated({}), after: replicated({ active: 'secondary' }), expected: KEPT },
+    'replicas served once': {
+      before: replicated({ active: 'secondary' }),
+      after: replicated({}),
+      expected: refused('terraform_data.fixed'),
+    },
+    'replicas taken away': { before: replicated({}), after: standing, expected: refused('databases.orders') },
     'pilot light taken away': { before: standing, after: shop(NOTHING_STANDS), expected: refused('cluster') },
   };
 }

@@ -62,6 +62,55 @@ export function restoresOfDatabases(orders: Databases[string], holds: TypesByClo
   };
 }
 
+const server = (name: string) =>
+  `/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/${name}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${name}`;
+
+const following = (name: string) => ({
+  restore: {
+    replicaOf: {
+      aws: { instance: `arn:aws:rds:eu-west-1:111122223333:db:${name}` },
+      google: { instance: name },
+      azurerm: { server: server(name) },
+    },
+  },
+});
+
+/**
+ * A server that follows one outside of the environment.
+ * @param orders a server
+ */
+export function replicasOfOthers({
+  highAvailability: _,
+  readReplicas: __,
+  ...orders
+}: Databases[string]): Record<string, Row> {
+  const replica = (change: object): Topology => ({
+    databases: { orders: { ...orders, highAvailability: false, ...change } },
+  });
+  const standing = replica(following('shop'));
+  return {
+    'replica, and promoted': {
+      before: standing,
+      after: replica({ restore: 'promoted', highAvailability: true, backups: { retentionDays: 14 } }),
+      expected: KEPT,
+    },
+    'replica, renamed': {
+      before: standing,
+      after: {
+        databases: { sales: { ...orders, highAvailability: false, formerly: ['orders'], ...following('shop') } },
+      },
+      expected: NOTHING,
+    },
+    'replica, resized': { before: standing, after: replica({ ...following('shop'), size: 'xlarge' }), expected: KEPT },
+    'replica of another': { before: standing, after: replica(following('other')), expected: FIXED },
+    'replica, and done': { before: standing, after: replica({ restore: 'done' }), expected: FIXED },
+    'replica of what is there': { before: replica({}), after: standing, expected: FIXED },
+    'promoted of what is there': { before: replica({}), after: replica({ restore: 'promoted' }), expected: FIXED },
+    'promoted, and left out': { before: replica({ restore: 'promoted' }), after: replica({}), expected: FIXED },
+    'replica, and removed': { before: standing, after: { databases: {} }, expected: refused('orders') },
+  };
+}
+
 const snapshot = (which: string) => ({
   restore: {
     backup: {

@@ -11,6 +11,14 @@ const three = (second: number) => ({
   database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
 });
 
+const joinedWith = (name: string) => {
+  const group = `/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/${name}/providers/Microsoft.Network`;
+  return {
+    network: `${group}/virtualNetworks/${name}`,
+    zone: `${group}/privateDnsZones/${name}.private.postgres.database.azure.com`,
+  };
+};
+
 /** A rule before those that let everything through, and two values of each of its properties. */
 const listed = (tier: Tier, [a, b]: readonly [object, object]): CloudProbe => {
   const list = (change: object) => ({
@@ -35,6 +43,11 @@ const RULES = {
 export const network: Record<PropertyPath<NetworkProps>, CloudProbe> = {
   cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
   secondaryCidr: probe({ secondaryCidr: '10.9.0.0/16' }, { secondaryCidr: '10.8.0.0/16' }),
+  joinedWith: probe(
+    { joinedWith: { google: { network: 'shop' }, azurerm: joinedWith('shop') } },
+    { joinedWith: { google: { network: 'other' }, azurerm: joinedWith('other') } },
+  ),
+  replicaCidrs: probe({ replicaCidrs: ['10.5.192.0/22'] }, { replicaCidrs: ['10.6.192.0/22'] }),
   zones: probe({ zones: 2 }, { zones: 3 }),
   nat: probe({ nat: 'none' }, { nat: 'single' }),
   'subnets.public': probe({ subnets: three(128) }, { subnets: three(132) }),

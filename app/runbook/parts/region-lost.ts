@@ -1,5 +1,6 @@
 /** What to do when the region is lost: data first, then the same environment elsewhere. */
 import type { StackKind } from '../../../constructs/environment/extension';
+import { isReplicated } from '../../../constructs/environment/recovery';
 import { makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
@@ -42,7 +43,7 @@ function actionsFor(known: Known, { path, id, ...store }: Store): Action[] {
 }
 
 /** How much is said to be lost where nothing is said of it. */
-const EVERYTHING = { expendable: [] };
+const EVERYTHING: Parameters<typeof slowestWay>[0] = { expendable: [], mode: 'restore', databases: 'restored' };
 
 interface Minutes {
   /** For databases, before anything is made. */
@@ -64,7 +65,7 @@ function minutesOf({ plan: { environment } }: Known): Minutes {
 const lasting = (minutes: number): Pick<Step, 'minutes'> => (minutes > 0 ? { minutes } : {});
 
 function saveDatabases(known: Known): Step | undefined {
-  const stores = storesIn(known, 'databases');
+  const stores = databasesToSave(known);
   if (stores.length === 0) return undefined;
   return {
     title: 'Save the databases',
@@ -72,6 +73,12 @@ function saveDatabases(known: Known): Step | undefined {
     actions: stores.flatMap((store) => actionsFor(known, store)),
   };
 }
+
+/** Replicas of a pilot light are promoted with it. */
+const databasesToSave = (known: Known): Store[] => {
+  const { recovery } = known.plan.environment;
+  return storesIn(known, 'databases').filter(({ id }) => !isReplicated(recovery) || recovery?.expendable.includes(id));
+};
 
 /** What a pilot light says when it is to serve. */
 function makeWhole(known: Known): Step {
@@ -85,6 +92,12 @@ function makeWhole(known: Known): Step {
       ...(begins.length > 0
         ? say(
             `Say of its databases what stands above, restore with it: ${begins.join(', ')}. docs/guides/restore.md has the forms.`,
+          )
+        : []),
+      ...(isReplicated(plan.environment.recovery)
+        ? say(
+            'Its replicas are promoted by the apply, before anything else of them changes: it cannot be undone.',
+            ...(plan.cloud.recovery.promoting ?? []),
           )
         : []),
       ...saidOf(
@@ -151,7 +164,7 @@ const intoBucket = (known: Known, store: Store): Action[] =>
 
 /** Databases of which something is elsewhere. */
 const restoredIn = (known: Known): string[] =>
-  storesIn(known, 'databases')
+  databasesToSave(known)
     .filter((store) => waysOf(known, store, 'region').length > 0)
     .map(({ path }) => path);
 
@@ -193,7 +206,7 @@ function fillCluster(known: Known): Step | undefined {
   const { clickHouseClusters, searchClusters } = known.plan.environment;
   const backups = ({ id }: Store) => clickHouseClusters[id]?.backups ?? searchClusters[id]?.snapshots;
   const inside = storesIn(known, ...INSIDE).flatMap((store) => {
-    const isCopied = isReplicated(known, backups(store)?.store);
+    const isCopied = isBucketCopied(known, backups(store)?.store);
     const ways = isCopied ? waysOf(known, store, 'region') : [];
     return ways.length > 0 ? byWays(ways, store.path) : lost(known, store.path, store.id);
   });
@@ -207,14 +220,14 @@ function fillCluster(known: Known): Step | undefined {
     : undefined;
 }
 
-const isReplicated = ({ plan }: Known, bucket: string | undefined): boolean =>
+const isBucketCopied = ({ plan }: Known, bucket: string | undefined): boolean =>
   bucket !== undefined && plan.environment.objectStores[bucket]?.replication === true;
 
 function fromVelero(known: Known): Action[] {
   const { velero } = known.plan.environment.addons;
   if (!velero) return [];
   const path = 'addons.velero';
-  return isReplicated(known, velero.objectStore)
+  return isBucketCopied(known, velero.objectStore)
     ? known.ways
         .filter(({ store, lost: what }) => store.kind === 'cluster' && what === 'region')
         .flatMap((way) => byWays([way], path))

@@ -1,6 +1,7 @@
 /** What a change of each property of a database does to what exists, on AWS. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userChanges } from '../../../constructs/managed-postgres/user-changes';
+import { SETTLED } from '../../../constructs/restore';
 import { type ChangesOf, inPlace, readOnce, refusedByProtection, remembered, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
@@ -27,9 +28,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': inPlace('of copies that are made from then on'),
   'backups.lock.days': inPlace('not any more when the lock is three days old'),
   'backups.restoreTest.cron': inPlace(),
-  restore: readOnce('done')(
+  restore: readOnce(SETTLED)(
     'RDS would replace the server',
-    'to restore, add another entry to databases; what has been restored says "done"',
+    'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',
   ),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),

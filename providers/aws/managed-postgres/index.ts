@@ -1,4 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
+import { names } from '../shared/names';
+import { partitionOf } from '../shared/regions';
 import type { AwsTypes } from '../types';
 import { changes } from './changes';
 import { ManagedPostgres } from './managed-postgres';
@@ -11,4 +13,9 @@ export const managedPostgres = {
   warnings,
   parity,
   changes,
+  madeAs: (id, { infrastructure, target: { account, region } }) => ({
+    aws: {
+      instance: `arn:${partitionOf(region)}:rds:${region}:${account}:db:${infrastructure.name(names.dbInstance, id)}`,
+    },
+  }),
 } satisfies Kit<'managedPostgres', AwsTypes>;

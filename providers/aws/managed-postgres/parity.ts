@@ -25,7 +25,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': native('aws_backup_plan.rule.copy_action.lifecycle.delete_after'),
   'backups.lock.days': native('aws_backup_vault_lock_configuration.min_retention_days'),
   'backups.restoreTest.cron': native('aws_backup_restore_testing_plan.schedule_expression'),
-  restore: native('aws_db_instance.restore_to_point_in_time, snapshot_identifier'),
+  restore: native('aws_db_instance.restore_to_point_in_time, snapshot_identifier, replicate_source_db'),
   'maintenanceWindow.day': native('aws_db_instance.maintenance_window'),
   'maintenanceWindow.start': native('aws_db_instance.maintenance_window'),
   'maintenanceWindow.hours': native('aws_db_instance.maintenance_window'),

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { backupRule } from '../../../constructs/restore-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
@@ -36,6 +37,7 @@ const classRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
 
 export const rules: Rules = [
   backupRule('aws'),
+  followedRule('aws'),
   keyRule(),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, primaryRequirement),

@@ -1,5 +1,6 @@
 /** What a change of each property of a cache does to what exists, on AWS. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { SETTLED } from '../../../constructs/restore';
 import {
   type ChangesOf,
   fixed,
@@ -40,7 +41,7 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   'persistence.mode': inPlace(),
   'persistence.retentionDays': inPlace(),
   'persistence.start': inPlace(),
-  restore: readOnce('done')(
+  restore: readOnce(SETTLED)(
     'ElastiCache would replace the store',
     'to restore, add another entry to caches; what has been restored says "done"',
   ),

@@ -1,7 +1,7 @@
 /** What a change of each property of a network does to what exists, on AWS. */
 import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
-import { type ChangesOf, fixed, inPlace, replaced } from '../../../core/changes';
+import { type ChangesOf, fixed, inPlace, replaced, unavailable } from '../../../core/changes';
 
 export const changes: ChangesOf<NetworkProps> = {
   cidr: fixed(
@@ -12,6 +12,8 @@ export const changes: ChangesOf<NetworkProps> = {
     'the VPC in the secondary region, with the read replicas in it, would be replaced',
     'remove what is there, change it, and add that again',
   ),
+  joinedWith: unavailable,
+  replicaCidrs: unavailable,
   zones: replaced('node groups, their successors first; fewer zones destroy subnets that may be in use'),
   nat: inPlace('connections that are open to the internet break'),
   'subnets.public': fixed(

@@ -1,6 +1,6 @@
 import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
-import { native, type ParityOf } from '../../../core/parity';
+import { native, type ParityOf, unsupported } from '../../../core/parity';
 
 const OF_TIERS = {
   direction: 'aws_network_acl.ingress, aws_network_acl.egress',
@@ -21,6 +21,8 @@ const OF_DATABASES = {
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('aws_vpc.cidr_block'),
   secondaryCidr: native('aws_vpc in the secondary region, aws_vpc_peering_connection'),
+  joinedWith: unsupported('RDS replicates over a network of its own', 'leave it out for AWS'),
+  replicaCidrs: unsupported('nothing stands between servers that replicate', 'leave it out for AWS'),
   zones: native('aws_subnet.availability_zone, one per tier and zone'),
   nat: native('aws_nat_gateway, one or one per zone'),
   'subnets.public': native('aws_subnet.cidr_block'),

@@ -26,8 +26,13 @@ export const NAMED: Readonly<Record<string, readonly Named[]>> = {
   ],
   rds: [
     {
+      // Of a server of any environment.
+      of: /:CreateDBInstanceReadReplica$/,
+      on: ({ prefix }) => [`*:${prefix}*`, 'og:default*', 'pg:default*', 'db:*'],
+    },
+    {
       // An instance may take the default options and parameters of its engine. Copies of backups in another region are numbered.
-      of: /:(Create|Modify|Delete|Reboot|Reset|Start|Stop|AddTags|RemoveTags)/,
+      of: /:(Create|Modify|Delete|Reboot|Reset|Start|Stop|Promote|AddTags|RemoveTags)/,
       on: ({ prefix }) => [`*:${prefix}*`, 'og:default*', 'pg:default*', 'auto-backup:*'],
     },
     {

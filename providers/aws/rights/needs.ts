@@ -194,7 +194,7 @@ const types: Needs = {
   // Databases and caches
   aws_db_instance: need(of('rds', 'DescribeDBInstances', 'ListTagsForResource'), [
     ...of('rds', 'CreateDBInstance', 'CreateDBInstanceReadReplica', 'ModifyDBInstance', 'DeleteDBInstance'),
-    ...of('rds', 'RebootDBInstance', 'CreateDBSnapshot'),
+    ...of('rds', 'RebootDBInstance', 'PromoteReadReplica', 'CreateDBSnapshot'),
     ...of('rds', 'RestoreDBInstanceToPointInTime', 'RestoreDBInstanceFromDBSnapshot'),
     ...tagsOfRds,
     ...passRoles,

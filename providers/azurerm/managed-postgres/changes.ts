@@ -1,6 +1,7 @@
 /** What a change of each property of a database does to what exists, on Azure. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userChanges } from '../../../constructs/managed-postgres/user-changes';
+import { SETTLED } from '../../../constructs/restore';
 import {
   type ChangesOf,
   fixed,
@@ -39,9 +40,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': unavailable,
   'backups.lock.days': unavailable,
   'backups.restoreTest.cron': unavailable,
-  restore: readOnce('done')(
+  restore: readOnce(SETTLED)(
     'Azure would replace the server',
-    'to restore, add another entry to databases; what has been restored says "done"',
+    'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',
   ),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),

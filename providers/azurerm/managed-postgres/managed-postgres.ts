@@ -19,6 +19,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { backupDays } from '../../../constructs/managed-postgres/backups';
+import { isFollower } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { Fixed } from '../../../core/cdktf/fixed';
 import { choice } from '../../../core/decision';
@@ -45,7 +46,7 @@ import { beginning, readOnce } from './restore';
 import { postgresRoots } from './roots';
 import { Rotation } from './rotation';
 import { goesToReplicasFirst, inOrder, parametersOf } from './server-parameters';
-import { diskGiB, GrownStorage, grows } from './storage';
+import { diskGiB, GrownStorage, grows, storageFollowed } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -92,7 +93,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.storage = this.lookUp('storage', 'server', this.serverName());
     this.server = this.createServer();
     const database = this.createDatabase();
-    const administrators = this.admitAdministrators(database.at(0) ?? this.server);
+    const administrators = isFollower(props) ? [] : this.admitAdministrators(database.at(0) ?? this.server);
     this.replicas = this.createReplicas([...database, ...administrators]);
     this.settled = [...database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
     this.lock = this.protect([...database, ...administrators], this.createLogs());
@@ -160,12 +161,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return this.createMain('server', PostgresqlFlexibleServer, {
       ...this.common('size', props, 'primary'),
       name: this.serverName(),
-      storageMb: this.storage.atLeast(this.storageMb),
+      storageMb: this.storage.atLeast(this.storageMb, ...storageFollowed(this, props)),
       version: this.version,
       ...beginning(props, this.credentials, this.deps.foundation, (id) => this.stack.nameOf(names.postgresServer, id)),
-      authentication: loginsTo(props, this.deps.foundation),
-      backupRetentionDays: backupDays(backups),
-      geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
+      ...(!isFollower(props) && {
+        authentication: loginsTo(props, this.deps.foundation),
+        backupRetentionDays: backupDays(backups),
+        geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
+      }),
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
       ...encryption(key, backupKey),
       dependsOn: [...this.subnetIn('primary').dependsOn, ...key.dependsOn, ...(backupKey?.dependsOn ?? [])],

@@ -46,7 +46,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
   restore: emulated(
-    'azurerm_postgresql_flexible_server.create_mode, source_server_id, point_in_time_restore_time_in_utc',
+    'azurerm_postgresql_flexible_server.create_mode, source_server_id, point_in_time_restore_time_in_utc, replication_role',
     'the server has the password of what it was restored from, and no standby, until restore is "done": that apply brings them',
   ),
   'maintenanceWindow.day': native('azurerm_postgresql_flexible_server.maintenance_window.day_of_week'),

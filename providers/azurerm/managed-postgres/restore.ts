@@ -1,8 +1,8 @@
-/** What a flexible server begins with: nothing, or another server at a moment, of the region or of the paired one. */
+/** What a flexible server begins with: nothing, or another server at a moment, of the region or of the paired one; or follows. */
 import type { PostgresqlFlexibleServerConfig } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { originOn } from '../../../constructs/managed-postgres/restore';
+import { followedBy, originOn } from '../../../constructs/managed-postgres/restore';
 import { sourceOf } from '../../../constructs/restore';
 import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
@@ -29,7 +29,10 @@ export function beginning(
       administratorLogin: owner,
       administratorPasswordWo: credentials.password,
       administratorPasswordWoVersion: credentials.revision,
+      ...(restore === 'promoted' && { replicationRole: 'None' }),
     };
+  const followed = followedBy(restore)?.azurerm;
+  if (followed) return { createMode: 'Replica', sourceServerId: followed.server };
   const from = originOn('azurerm', restore);
   if (!from) return {};
   if ('from' in from)
@@ -48,5 +51,9 @@ export function beginning(
 
 function idOf({ subscriptionId, resourceGroup }: Foundation, server: string): string {
   const group = present(resourceGroup.nameInput, 'name of the resource group');
-  return `${subscriptionId}/resourceGroups/${group}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${server}`;
+  return serverIn(`${subscriptionId}/resourceGroups/${group}`, server);
 }
+
+/** Id of a server in a resource group. */
+export const serverIn = (resourceGroupId: string, server: string): string =>
+  `${resourceGroupId}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${server}`;

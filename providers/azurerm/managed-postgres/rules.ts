@@ -1,7 +1,9 @@
 /** Rules of PostgreSQL servers on Azure: what would pass `terraform plan` and fail in `apply`. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
+import { isReplicated } from '../../../constructs/environment/recovery';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { backupRule } from '../../../constructs/restore-rules';
@@ -45,6 +47,7 @@ const zonesOf = ({ environment: { network }, target }: Context): number =>
 
 export const rules: Rules = [
   backupRule('azurerm'),
+  followedRule('azurerm'),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.azurerm, needsOf(p))),
   {
@@ -68,6 +71,28 @@ export const rules: Rules = [
         `must not be burstable (B_…) with ${need}: Azure gives such servers neither a standby nor replicas; got "${sku}". Take GP_ or MO_`
       );
     },
+  },
+  {
+    code: 'size-not-replicated',
+    property: 'size',
+    check: (p, { environment: { recovery }, id }) => {
+      const sku = selected(p, p)?.sku;
+      return (
+        isReplicated(recovery) &&
+        recovery?.expendable.includes(id) === false &&
+        sku !== undefined &&
+        isBurstable(sku) &&
+        `must be one that is not burstable, because recovery.databases replicates the server, got ${sku}: Azure gives such servers no replicas. Ask for more, or set sku.azurerm`
+      );
+    },
+  },
+  {
+    code: 'promoted-without-copies',
+    property: 'backups.copyToSecondaryRegion',
+    check: ({ restore, backups }) =>
+      restore === 'promoted' &&
+      backups.copyToSecondaryRegion &&
+      'must be off for a server that was a replica: Azure decides about copies when a server is made, and would replace it',
   },
   {
     code: 'storage-growth',

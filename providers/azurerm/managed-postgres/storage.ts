@@ -4,9 +4,11 @@ import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-r
 import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { followedBy } from '../../../constructs/managed-postgres/restore';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
 
 /** In GiB. The disk of 4096 has no cache, and servers cannot grow into it online: 4095 takes its place. */
 const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
@@ -39,4 +41,18 @@ export class GrownStorage extends Component<{ readonly server: string; readonly 
     const grown = [this, ...others].map(({ servers }) => `${servers}[*].storage_mb`);
     return Token.asNumber(ref(`max(concat([${sizeMiB}], ${grown.join(', ')})...)`, this.stack));
   }
+}
+
+/** That of a server outside of the environment: a replica's disk is as large as its primary's at least. */
+export function storageFollowed(scope: Construct, { restore }: ManagedPostgresProps): GrownStorage[] {
+  const followed = followedBy(restore)?.azurerm;
+  return followed ? [new GrownStorage(scope, 'storage-followed', placeOfServer(followed.server))] : [];
+}
+
+const SERVER = /\/resourceGroups\/(?<resourceGroup>[^/]+)\/.*\/(?<server>[^/]+)$/;
+
+/** Where a server is, by its id. */
+function placeOfServer(id: string): GrownStorage['props'] {
+  const { resourceGroup, server } = present(SERVER.exec(id)?.groups, `parts of ${id}`);
+  return { resourceGroup: present(resourceGroup, id), server: present(server, id) };
 }

@@ -14,6 +14,8 @@ export const changes: ChangesOf<NetworkProps> = {
     'remove what is there, change it, and add that again',
     'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
   ),
+  joinedWith: inPlace('servers that replicate are cut off while it changes'),
+  replicaCidrs: inPlace(),
   zones: inPlace('more add subnets and pools; fewer destroy pools, undrained, and then their subnets'),
   nat: inPlace(
     'between single and per-zone nothing changes; to none in the steps under Azure below, or nodes cannot fetch images',

@@ -21,6 +21,7 @@ import { listedPrivateRules, listedPublicRules, sidesOf } from './access-lists';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
 import { DatabaseTier } from './database-tier';
 import { FlowLogs } from './flow-logs';
+import { JoinedNetwork } from './joined-network';
 import { NatGateway } from './nat';
 import type { EndpointTarget } from './private-endpoint';
 import { postgresZone, PRIVATE_ZONES, type PrivateService, PrivateZone } from './private-zone';
@@ -183,7 +184,7 @@ export class Network extends neutral.Network implements AzureNetwork {
 
   private createDatabaseTier(): DatabaseTier {
     const { database: cidrs, private: clients } = this.plan;
-    const peers = secondaryDatabases(this.props);
+    const peers = [...secondaryDatabases(this.props), ...this.props.replicaCidrs];
     const list = this.lists?.database;
     const props = { network: this.vnet, region: 'primary', cidrs, clients, peers, list } as const;
     return new DatabaseTier(this, 'database', props, this.deps);
@@ -202,7 +203,8 @@ export class Network extends neutral.Network implements AzureNetwork {
     if (!this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const zone = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
     const { zoneId, dependsOn } = zone;
-    const primary = { subnetId: tier.subnetId, zoneId, dependsOn: [...dependsOn, ...tier.guards] };
+    const joined = this.joinOther()?.dependsOn ?? [];
+    const primary = { subnetId: tier.subnetId, zoneId, dependsOn: [...dependsOn, ...tier.guards, ...joined] };
     if (!secondary) return { primary };
     const { databases, peerings, vnet } = secondary;
     const link = zone.link('secondary-link', vnet.id);
@@ -214,6 +216,12 @@ export class Network extends neutral.Network implements AzureNetwork {
         dependsOn: [...dependsOn, link, ...peerings, ...databases.guards],
       },
     };
+  }
+
+  private joinOther(): JoinedNetwork | undefined {
+    const { joinedWith } = this.props;
+    const other = joinedWith === 'none' ? undefined : joinedWith.azurerm;
+    return other && new JoinedNetwork(this, 'joined', { ...other, vnet: this.vnet });
   }
 
   private createPrivateAccess(): void {

@@ -16,6 +16,8 @@ const SECURITY_RULE = {
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('azurerm_virtual_network.address_space'),
   secondaryCidr: native('azurerm_virtual_network in the secondary region, azurerm_virtual_network_peering'),
+  joinedWith: native('azurerm_virtual_network_peering, azurerm_private_dns_zone_virtual_network_link'),
+  replicaCidrs: native('azurerm_network_security_group.security_rule of the database tier'),
   zones: emulated(
     'azurerm_subnet, one per tier and zone',
     'subnets of Azure span all zones; each is used for one, by the node pools in it',

@@ -8,6 +8,7 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { Sides } from './access-lists';
 import { DatabaseTier } from './database-tier';
+import { peeringOf } from './peering';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;
@@ -62,14 +63,8 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createPeering(id: string, from: VirtualNetwork, to: VirtualNetwork): VirtualNetworkPeering {
     return this.createAs('peering', `peering-${id}`, VirtualNetworkPeering, {
+      ...peeringOf(from, to),
       name: this.name(names.peering, 'peering', id),
-      resourceGroupName: from.resourceGroupName,
-      virtualNetworkName: from.name,
-      remoteVirtualNetworkId: to.id,
-      allowVirtualNetworkAccess: true,
-      allowForwardedTraffic: false,
-      allowGatewayTransit: false,
-      useRemoteGateways: false,
     });
   }
 }

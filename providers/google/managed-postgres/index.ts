@@ -1,4 +1,5 @@
 import type { Kit } from '../../../constructs/cloud';
+import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
 import { changes } from './changes';
 import { ManagedPostgres } from './managed-postgres';
@@ -11,4 +12,5 @@ export const managedPostgres = {
   warnings,
   parity,
   changes,
+  madeAs: (id, { infrastructure }) => ({ google: { instance: infrastructure.name(names.sqlInstance, id) } }),
 } satisfies Kit<'managedPostgres', GoogleTypes>;

@@ -8,7 +8,7 @@ import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { auditParameters } from '../../../constructs/managed-postgres/auditing';
 import { backupDays } from '../../../constructs/managed-postgres/backups';
-import { restoredFrom } from '../../../constructs/managed-postgres/restore';
+import { isFollower, restoredFrom } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -80,7 +80,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.credentials = this.createCredentials();
     this.users = this.createUsers();
     this.instance = this.createInstance();
-    this.rotate(this.createOwner());
+    if (!isFollower(props)) this.rotate(this.createOwner());
     this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
@@ -158,13 +158,21 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       settings: {
         ...this.commonSettings(range, tier),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
-        // A clone has the disk of the other server, which may have grown, and cannot shrink.
-        ...(restoredFrom(props.restore) === undefined && { diskSize: props.storage.sizeGiB }),
-        backupConfiguration: this.backups(),
-        retainBackupsOnDelete: props.finalSnapshot,
-        maintenanceWindow: this.maintenance(),
+        ...(!isFollower(props) && this.settingsOfPrimary()),
       },
     });
+  }
+
+  /** A replica's follow its primary's. */
+  private settingsOfPrimary() {
+    const { restore, storage, finalSnapshot } = this.props;
+    return {
+      // A clone has the disk of the other server, which may have grown, and cannot shrink.
+      ...(restoredFrom(restore) === undefined && { diskSize: storage.sizeGiB }),
+      backupConfiguration: this.backups(),
+      retainBackupsOnDelete: finalSnapshot,
+      maintenanceWindow: this.maintenance(),
+    } satisfies Partial<Settings>;
   }
 
   /** Arguments that a primary and its replicas share, apart from their settings. */
@@ -311,7 +319,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         ...this.common(range, this.keyIn(replica.region)),
         name: this.instanceName(name),
         masterInstanceName: this.instance.name,
-        // Backups, maintenance and the disk's size follow the primary.
         settings: { ...this.commonSettings(range, tier), availabilityType: 'ZONAL' },
       });
     });

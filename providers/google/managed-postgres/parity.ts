@@ -36,7 +36,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'google_sql_database_instance.settings.backup_configuration.location',
     "backups have one location: they are kept in the secondary region instead of the primary one. They are encrypted with the server's key, which is in the primary region: to survive the loss of its keys as well, have a read replica in the secondary region",
   ),
-  restore: native('google_sql_database_instance.clone, restore_backup_context'),
+  restore: native('google_sql_database_instance.clone, restore_backup_context, master_instance_name, instance_type'),
   'maintenanceWindow.day': native('google_sql_database_instance.settings.maintenance_window.day'),
   'maintenanceWindow.start': native(
     'google_sql_database_instance.settings.maintenance_window.hour',

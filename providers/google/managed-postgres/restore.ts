@@ -1,8 +1,8 @@
-/** What a Cloud SQL instance begins with: nothing, another instance at a moment, or a backup. */
+/** What a Cloud SQL instance begins with: nothing, another instance at a moment, or a backup; or follows. */
 import type { SqlDatabaseInstanceConfig } from '@cdktf/provider-google/lib/sql-database-instance';
 
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { originOn } from '../../../constructs/managed-postgres/restore';
+import { followedBy, originOn } from '../../../constructs/managed-postgres/restore';
 import { present } from '../../../core/invariant';
 
 /** Read at creation alone: afterwards the provider would write another backup over the data. */
@@ -32,6 +32,10 @@ function restoring(
   allocatedIpRange: string | undefined,
   nameOf: (id: string) => string,
 ): Partial<SqlDatabaseInstanceConfig> {
+  // Said of nothing else, because every other instance has it without a word.
+  if (restore === 'promoted') return { instanceType: 'CLOUD_SQL_INSTANCE' };
+  const followed = followedBy(restore)?.google;
+  if (followed) return { masterInstanceName: followed.instance };
   const from = originOn('google', restore);
   if (!from) return {};
   if ('from' in from)

@@ -1,6 +1,7 @@
 /** Limits of a PostgreSQL server on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { backupRule } from '../../../constructs/restore-rules';
@@ -92,6 +93,7 @@ const PLUS = 'db-perf-optimized-N-4';
 
 export const rules: Rules = [
   backupRule('google'),
+  followedRule('google'),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, tierRequirement),
   tierRule,

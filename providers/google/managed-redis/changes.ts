@@ -1,5 +1,6 @@
 /** What a change of each property of a cache does to what exists, on Google. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { SETTLED } from '../../../constructs/restore';
 import { type ChangesOf, inPlace, readOnce, refusedByProtection, restarts, unavailable } from '../../../core/changes';
 
 const UNPROTECT = 'set `deletionProtection: false` and apply, then change it: the data is lost';
@@ -37,7 +38,7 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   ),
   'persistence.retentionDays': inPlace(),
   'persistence.start': inPlace(),
-  restore: readOnce('done')(
+  restore: readOnce(SETTLED)(
     'Memorystore would replace the store',
     'to restore, add another entry to caches; what has been restored says "done"',
   ),

@@ -1,7 +1,7 @@
 /** What a change of each property of a network does to what exists, on Google. */
 import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
-import { type ChangesOf, fixed, inPlace } from '../../../core/changes';
+import { type ChangesOf, fixed, inPlace, unavailable } from '../../../core/changes';
 
 export const changes: ChangesOf<NetworkProps> = {
   cidr: fixed(
@@ -12,6 +12,11 @@ export const changes: ChangesOf<NetworkProps> = {
     'the range of services in the secondary region would be replaced',
     'remove what is there, change it, and add that again',
   ),
+  joinedWith: fixed(
+    'subnetworks would be replaced, and what is in them holds them',
+    'make a second environment and move',
+  ),
+  replicaCidrs: unavailable,
   zones: inPlace('nodes spread over the new zones'),
   nat: inPlace('connections that are open to the internet break; from none, the route to Google is replaced'),
   'subnets.public': fixed(

@@ -30,6 +30,8 @@ export interface DatabaseTierProps {
   readonly region: string;
   /** Whether refused calls are logged. */
   readonly logged: boolean;
+  /** Whether the network is in another one, which has the range for managed services, and the connection to them. */
+  readonly isJoined: boolean;
 }
 
 /** Placement of a database, and the ranges of its callers. */
@@ -62,16 +64,15 @@ export const clientsToName = ({ clients }: Pick<DatabaseRange, 'clients'>): read
 const PORTS = ['1024-65535'];
 
 export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseRange {
-  readonly range: ServiceRange;
-  readonly connection: ServiceNetworkingConnection;
+  readonly allocatedRange: string | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
   private readonly policies = new Map<string, NetworkConnectivityServiceConnectionPolicy>();
 
   constructor(scope: Construct, id: string, props: DatabaseTierProps) {
     super(scope, id, props);
-    this.range = new ServiceRange(this, 'services', { cidr: props.servicesCidr, networkId: props.networkId });
-    this.connection = this.createConnection();
-    this.dependsOn = [this.connection, ...this.createFirewall()];
+    const range = props.isJoined ? undefined : this.createRange();
+    this.allocatedRange = range?.rangeName;
+    this.dependsOn = [...(range ? [this.createConnection(range)] : []), ...this.createFirewall()];
   }
 
   get networkId(): string {
@@ -84,10 +85,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 
   get clients(): readonly string[] {
     return this.props.clients;
-  }
-
-  get allocatedRange(): string {
-    return this.range.rangeName;
   }
 
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[] {
@@ -107,9 +104,14 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
     });
   }
 
-  private createConnection(): ServiceNetworkingConnection {
+  private createRange(): ServiceRange {
+    const { servicesCidr: cidr, networkId } = this.props;
+    return new ServiceRange(this, 'services', { cidr, networkId });
+  }
+
+  private createConnection(range: ServiceRange): ServiceNetworkingConnection {
     const { networkId, otherRanges } = this.props;
-    const ranges = [this.range, ...otherRanges];
+    const ranges = [range, ...otherRanges];
     return this.createAs('serviceConnection', 'connection', ServiceNetworkingConnection, {
       network: networkId,
       service: 'servicenetworking.googleapis.com',

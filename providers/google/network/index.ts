@@ -1,4 +1,5 @@
 import type { Kit } from '../../../constructs/cloud';
+import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
 import { changes } from './changes';
 import { ExistingNetwork } from './existing-network';
@@ -12,4 +13,7 @@ export const network = {
   rules,
   parity,
   changes,
+  joinedTo: ({ infrastructure }) => ({
+    joinedWith: { google: { network: infrastructure.name(names.network, 'network') } },
+  }),
 } satisfies Kit<'network', GoogleTypes>;

@@ -70,9 +70,9 @@ const DOMAINS = {
 const ALL_SERVICES = 'googleapis.com';
 
 export class Network extends neutral.Network implements GoogleNetwork {
-  readonly network: ComputeNetwork;
+  readonly networkId: string;
   readonly subnetworks: Readonly<Record<Tier, readonly ComputeSubnetwork[]>>;
-  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabaseRange | undefined };
+  readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
   private readonly plan: Readonly<Record<Tier, readonly string[]>>;
 
   constructor(
@@ -84,7 +84,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
     super(scope, id, props);
     this.plan = planTiers(props);
     neutral.decidePlacement(this, this.plan, deps.foundation.target.zones?.slice(0, props.zones));
-    this.network = this.createNetwork();
+    this.networkId = this.joined ?? this.createNetwork().id;
     this.subnetworks = {
       public: this.createSubnetworks('public'),
       private: this.createSubnetworks('private'),
@@ -93,12 +93,15 @@ export class Network extends neutral.Network implements GoogleNetwork {
     this.createRoutes();
     this.createFirewall();
     this.databases = this.createDatabaseTier();
-    this.createPrivateAccess();
+    if (this.joined === undefined) this.createPrivateAccess();
     this.createFlowLogs();
   }
 
-  get networkId(): string {
-    return this.network.id;
+  /** The network that this one is in, which has what there is one of in a network. */
+  private get joined(): string | undefined {
+    const { joinedWith } = this.props;
+    const other = joinedWith === 'none' ? undefined : joinedWith.google;
+    return other && `projects/${this.deps.foundation.target.project}/global/networks/${other.network}`;
   }
 
   get subnetworkId(): string {
@@ -132,7 +135,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
     return this.plan[tier].map((ipCidrRange, index) =>
       this.createAs(`${tier}Subnetwork`, `${tier}-${index + 1}`, ComputeSubnetwork, {
         name: this.subnetworkName(tier, index),
-        network: this.network.id,
+        network: this.networkId,
         region: this.deps.foundation.target.region,
         ipCidrRange,
         stackType: 'IPV4_ONLY',
@@ -161,14 +164,15 @@ export class Network extends neutral.Network implements GoogleNetwork {
   /** The route to the internet: for everything through Cloud NAT, or only for tagged machines of the public tier. */
   private createRoutes(): void {
     const { nat } = this.props;
-    this.create('internetRoute', ComputeRoute, {
-      name: this.name(names.route, 'internet'),
-      description: 'To the internet',
-      network: this.network.id,
-      destRange: '0.0.0.0/0',
-      nextHopGateway: 'default-internet-gateway',
-      tags: nat === 'none' ? [PUBLIC_TAG] : undefined,
-    });
+    if (this.joined === undefined)
+      this.create('internetRoute', ComputeRoute, {
+        name: this.name(names.route, 'internet'),
+        description: 'To the internet',
+        network: this.networkId,
+        destRange: '0.0.0.0/0',
+        nextHopGateway: 'default-internet-gateway',
+        tags: nat === 'none' ? [PUBLIC_TAG] : undefined,
+      });
     if (nat !== 'none') this.createNat(nat);
   }
 
@@ -176,7 +180,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
     const { region } = this.deps.foundation.target;
     const router = this.create('router', ComputeRouter, {
       name: this.name(names.router, 'router'),
-      network: this.network.id,
+      network: this.networkId,
       region,
     });
     // Cloud NAT survives the loss of a zone anyway; `per-zone` adds an address, with its ports, for each zone.
@@ -208,13 +212,13 @@ export class Network extends neutral.Network implements GoogleNetwork {
 
   private createFirewall(): void {
     new Firewall(this, 'firewall', {
-      networkId: this.network.id,
+      networkId: this.networkId,
       inside: [...this.plan.private, this.deps.foundation.target.podCidr],
       logged: this.props.flowLogs !== false,
     });
     new AccessLists(this, 'list', {
       network: this.props,
-      networkId: this.network.id,
+      networkId: this.networkId,
       tiers: tiersOf(this.props, this.deps.foundation.target),
       hasBalancer: this.deps.foundation.props.uses.has('loadBalancer'),
       logged: this.props.flowLogs !== false,
@@ -224,7 +228,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
   private createDatabaseTier(): Network['databases'] {
     const { foundation } = this.deps;
     const { secondaryCidr, flowLogs } = this.props;
-    const networkId = this.network.id;
+    const networkId = this.networkId;
     const secondary = secondaryCidr !== undefined ? this.createSecondary(secondaryCidr) : undefined;
     const primary = new DatabaseTier(this, 'database', {
       networkId,
@@ -235,13 +239,14 @@ export class Network extends neutral.Network implements GoogleNetwork {
       clients: [...this.plan.private, foundation.target.podCidr],
       region: foundation.target.region,
       logged: flowLogs !== false,
+      isJoined: this.joined !== undefined,
     });
     return { primary, secondary: secondary?.databases(primary) };
   }
 
   private createSecondary(cidr: string): SecondaryNetwork {
     const region = this.deps.foundation.region('secondary');
-    return new SecondaryNetwork(this, 'secondary', { cidr, region, networkId: this.network.id });
+    return new SecondaryNetwork(this, 'secondary', { cidr, region, networkId: this.networkId });
   }
 
   private createPrivateAccess(): void {
@@ -250,7 +255,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
       .filter((kind) => privateAccess[kind])
       .flatMap((kind): readonly string[] => DOMAINS[kind]);
     if (nat === 'none') domains.push(ALL_SERVICES);
-    if (domains.length > 0) new PrivateAccess(this, 'private-access', { networkId: this.network.id, domains });
+    if (domains.length > 0) new PrivateAccess(this, 'private-access', { networkId: this.networkId, domains });
   }
 
   private createFlowLogs(): void {

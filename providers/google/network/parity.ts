@@ -1,6 +1,6 @@
 import { accessListRows } from '../../../constructs/network/access-lists/rows';
 import type { NetworkProps } from '../../../constructs/network/schema';
-import { emulated, native, type ParityOf } from '../../../core/parity';
+import { emulated, native, type ParityOf, unsupported } from '../../../core/parity';
 
 const ONE_BY_ONE = 'a subnetwork spans all zones, so each range becomes one subnetwork, and none is tied to a zone';
 
@@ -23,6 +23,8 @@ export const parity: ParityOf<NetworkProps> = {
     'google_compute_global_address of purpose VPC_PEERING, google_sql_database_instance.settings.ip_configuration.allocated_ip_range',
     'a network spans all regions, so there is no second one: databases in the secondary region take their addresses from the range',
   ),
+  joinedWith: native('google_compute_subnetwork.network, google_compute_firewall.network'),
+  replicaCidrs: unsupported('servers that replicate are in one VPC network', 'leave it out for Google'),
   zones: emulated(
     'google_container_cluster.node_locations, google_compute_router_nat.nat_ips',
     'subnetworks span all zones: only nodes spread over this many zones, and addresses of Cloud NAT with "per-zone"',
