@@ -1,6 +1,7 @@
 /** Documents: the content of stacks in a form in which evidence is easy to find. */
 import type { TerraformStack } from 'cdktf';
 
+import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import type { Manifest } from '../../core/kubernetes/manifest';
@@ -28,22 +29,27 @@ type ByCloud = Partial<Readonly<Record<CloudName, Documents>>>;
 export type ByEnvironment = ReadonlyMap<string, ByCloud>;
 
 /**
- * Synthesizes environments of one system.
+ * Synthesizes environments of one system, with what stands by for them.
  * @throws EnvironmentError if an environment has problems
  */
 export const allDocuments = (environments: readonly EnvironmentInput[], made: Implementations): ByEnvironment =>
-  new Map(environments.map((one) => [one.environment, documentsOf(one, made)]));
+  new Map(environments.flatMap((one) => documentsOf(one, made)));
 
-/** Documents of an environment on each cloud that it targets. */
-function documentsOf(environment: EnvironmentInput, made: Implementations): ByCloud {
+/** Documents of an environment, and of what stands by for it, on each cloud that it targets. */
+function documentsOf(input: EnvironmentInput, made: Implementations): [environment: string, ByCloud][] {
   const documents = new Map<string, Document>();
-  build({ ...made, environments: [environment] }, (stack) => documents.set(stack.node.id, documentOf(stack)));
-  return Object.fromEntries(
-    CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
-      const names = stackNames(environment, cloud);
-      return [cloud, mapValues({ ...names }, (_, name) => documents.get(name))];
-    }),
-  );
+  build({ ...made, environments: [input] }, (stack) => documents.set(stack.node.id, documentOf(stack)));
+  const { system, environment, targets } = input;
+  const known = [environment, ...(asksForPilotLight(input) ? [pilotLightName(environment)] : [])];
+  return known.map((name) => [
+    name,
+    Object.fromEntries(
+      CLOUD_NAMES.filter((cloud) => targets[cloud]).map((cloud) => {
+        const names = stackNames({ system, environment: name }, cloud);
+        return [cloud, mapValues({ ...names }, (_, stack) => documents.get(stack))];
+      }),
+    ),
+  ]);
 }
 
 /** @param stack nothing of it is kept */

@@ -76,16 +76,19 @@ const DATA: Readonly<Record<Data, string>> = {
   restore: ', and data is restored from backups',
 };
 
+const NO_CLUSTERS = ', and have no ClickHouse or OpenSearch that counts';
+
 /** What takes less, and what that leaves. */
 const lessOf = (data: Data, mode: Mode): string[] =>
   compact([
-    data === 'restore' &&
-      `Give each database a read replica in the second region, and have no ClickHouse or OpenSearch that counts, which leaves ${recoveryMinutes('promote', mode)}`,
+    mode === 'restore' &&
+      data === 'restore' &&
+      `Give each database a read replica in the second region${NO_CLUSTERS}, which leaves ${recoveryMinutes('promote', mode)}`,
     mode === 'restore' &&
       `keep a pilot light there (recovery.mode), which leaves ${recoveryMinutes(data, 'pilot-light')}`,
-    data === 'promote' &&
-      mode === 'pilot-light' &&
-      `let the pilot light have the replicas (recovery.databases), which leaves ${recoveryMinutes('none', mode)}`,
+    mode === 'pilot-light' &&
+      data !== 'none' &&
+      `let the pilot light have replicas of the databases (recovery.databases)${data === 'restore' ? NO_CLUSTERS : ''}, which leaves ${recoveryMinutes('none', mode)}`,
   ]);
 
 function because(data: Data, mode: Mode): string {

@@ -23,7 +23,10 @@ import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
 
 const costs = costsOf('production');
-const differences = differencesOf('production');
+/** On Google what stands by is in the network of production, in which it has ranges of its own. */
+const ranges = { targets: { google: { podCidr: '172.28.0.0/14' } }, cluster: { serviceCidr: '172.21.0.0/16' } };
+const { google, ...ofOthers } = differencesOf('production');
+const differences = { ...ofOthers, google: { ...google, recovery: { differences: ranges } } };
 
 /** The account on AWS knows GitHub's tokens, for every environment in it. */
 const { aws, ...others } = targetsOf('production');
@@ -44,7 +47,7 @@ export const production: EnvironmentInput = {
     'workload/route-timeout-above-balancer': 'chats ping each other while they are open',
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },
-  network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },
+  network: { cidr: '10.30.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
     nodePools: {
@@ -70,9 +73,8 @@ export const production: EnvironmentInput = {
       size: 'large',
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
-      // Daily, for 30 days. Any second of the last week can be restored, and a replica survives the region.
+      // Daily, for 30 days. Any second of the last week can be restored, and a replica stands by in the second region.
       backups: { retentionDays: 30, pointInTimeDays: 7, copyToSecondaryRegion: true },
-      readReplicas: { recovery: { region: 'secondary' } },
       // "Audit logs for sensitive operations": whatever changes rows, tables, roles or rights.
       auditing: 'write',
       maintenanceWindow,
@@ -84,10 +86,11 @@ export const production: EnvironmentInput = {
   // workloads that run in the second region before. What the cache holds is in the database, too; logs and traces go.
   recovery: {
     rpoMinutes: 5,
-    rtoMinutes: 150,
+    rtoMinutes: 120,
     expendable: ['redis', 'logs', 'traces'],
     mode: 'pilot-light',
     cidr: '10.131.0.0/16',
+    databases: 'replicated',
   },
   caches: {
     redis: {

@@ -5,7 +5,8 @@ import { capacity } from './trace/capacity';
 import { cloud } from './trace/cloud';
 import { observability } from './trace/observability';
 import { pipeline } from './trace/pipeline';
-import { safety } from './trace/safety';
+import { recovery } from './trace/recovery';
+import { security } from './trace/security';
 import { services } from './trace/services';
 
 export const trace: Trace = {
@@ -13,5 +14,5 @@ export const trace: Trace = {
   title: 'FieldDay',
   design: 'design.md',
   environments: [development, staging, production],
-  rows: [...services, ...cloud, ...observability, ...pipeline, ...safety, ...capacity],
+  rows: [...services, ...cloud, ...observability, ...pipeline, ...recovery, ...security, ...capacity],
 };

@@ -213,7 +213,7 @@ it('takes less time, which is refused otherwise', () => {
   const network = { secondaryCidr: '10.9.0.0/16' };
   const change = { databases: null, expendable: ['redis', 'files'] };
   expect(problemsOf(on('aws', having(change, { databases, network }))).join('\n')).toContain(
-    'recovery.rtoMinutes must be 150 or more: the pilot light has network and cluster, so that the rest is made there, and replicas are promoted. Let the pilot light have the replicas (recovery.databases), which leaves 120, or allow more',
+    'recovery.rtoMinutes must be 150 or more: the pilot light has network and cluster, so that the rest is made there, and replicas are promoted. Let the pilot light have replicas of the databases (recovery.databases), which leaves 120, or allow more',
   );
 });
 

@@ -49,20 +49,20 @@ describe('fixed values', () => {
     expect(input).toBe('${each.value.value}');
     expect(lifecycle.ignore_changes).toEqual(['input']);
     expect(lifecycle.postcondition[0].condition).toBe(
-      '${try(self.input != each.value.unless, self.input == each.value.value)}',
+      '${self.input == each.value.value || try(can(regex(each.value.after, self.input)), false)}',
     );
   });
 
-  it('may be let go of by a word, which follows anything but false', () => {
-    const unlessOf = (restore: unknown) =>
+  it('may be let go of by a word, which follows what it may follow', () => {
+    const rememberedOf = (restore: unknown) =>
       (valuesOf(stackOn('aws', { databases: { postgres: { restore } } }))['databases.postgres.restore'] ?? {}) as {
-        readonly unless?: string;
+        readonly after?: string;
       };
     const backup = { aws: { snapshot: 'one' } };
-    expect([false, { backup }, 'done'].map((restore) => unlessOf(restore).unless)).toEqual([
+    expect([false, { backup }, 'done'].map((restore) => rememberedOf(restore).after)).toEqual([
       undefined,
       undefined,
-      'false',
+      '^\\{"(from|backup)"',
     ]);
   });
 });

@@ -85,7 +85,7 @@ describe.each(CLOUDS)('on %s, recovery with a pilot light takes', (cloud) => {
   ])('%s', (_, minutes, change, expendable) => {
     expect(taking(minutes, change, expendable)).toBe('');
     expect(taking(minutes - 1, change, expendable)).toContain(
-      `recovery.rtoMinutes must be ${minutes} or more: the pilot light has network and cluster alone`,
+      `recovery.rtoMinutes must be ${minutes} or more: the pilot light has network and cluster, so that`,
     );
   });
 

@@ -18,8 +18,9 @@ const ofServer: BackupReader = (server, resources) => {
   const { values, partOf } = server;
   const store = { kind: 'database', name: partOf } as const;
   const where = regionOf(server, resources);
-  const primary = resources.at(values['replicate_source_db']);
-  if (primary) return regionOf(primary, resources) === where ? [] : [replicaIn(where, partOf)];
+  const source = values['replicate_source_db'];
+  const primary = resources.at(source);
+  if (source !== undefined) return primary && regionOf(primary, resources) === where ? [] : [replicaIn(where, partOf)];
   const kept = days(values['backup_retention_period']);
   return [{ store, by: 'automated backups', every: DAILY, kept, where, pointInTime: kept }];
 };

@@ -17,13 +17,14 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
   const {
     location,
+    create_mode: mode,
     source_server_id: source,
     backup_retention_days: count,
     geo_redundant_backup_enabled: geo,
   } = values;
   const where = String(location);
-  const primary = resources.at(source);
-  if (primary) return primary.values['location'] === location ? [] : [replicaIn(where, partOf)];
+  if (mode === 'Replica')
+    return resources.at(source)?.values['location'] === location ? [] : [replicaIn(where, partOf)];
   const backup = { store, every: DAILY, kept: days(count), pointInTime: days(count) };
   return [
     { ...backup, by: 'automated backups', where },

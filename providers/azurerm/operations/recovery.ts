@@ -24,7 +24,8 @@ const idOf = (server: Resource, resources: Resources): string => {
 function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReader> {
   const { address, values, partOf } = replica;
   const { name, location, source_server_id: source } = values as Readonly<Record<string, string>>;
-  if (resources.at(source)?.values['location'] === location) return [];
+  const primary = resources.at(source);
+  if (!primary || primary.values['location'] === location) return [];
   return [
     {
       store: { kind: 'database', name: partOf },
@@ -43,7 +44,7 @@ function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReade
 /** learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore */
 const ofServer: WayReader = (server, resources) => {
   const { values, partOf } = server;
-  if (values['source_server_id'] !== undefined) return ofReplica(server, resources);
+  if (values['create_mode'] === 'Replica') return ofReplica(server, resources);
   const name = String(values['name']);
   const group = groupOf(server, resources);
   const pair = PAIRED_REGIONS[String(values['location'])] ?? 'PAIR';
@@ -123,6 +124,9 @@ const hostRecord: CloudRecovery['records'][string] = ({ values }, resources) => 
 };
 
 export const recovery: CloudRecovery = {
+  promoting: [
+    'Peerings of the two networks, and a link of their zone, are in the lost region, too: where Azure does not answer for them, apply with -refresh=false.',
+  ],
   staysInAccount: true,
   intoBucket: {
     words: NEW_CONTAINER,

@@ -70,6 +70,8 @@ const DOMAINS = {
 const ALL_SERVICES = 'googleapis.com';
 
 export class Network extends neutral.Network implements GoogleNetwork {
+  /** Undefined where it is in another one. */
+  readonly network: ComputeNetwork | undefined;
   readonly networkId: string;
   readonly subnetworks: Readonly<Record<Tier, readonly ComputeSubnetwork[]>>;
   readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
@@ -84,7 +86,8 @@ export class Network extends neutral.Network implements GoogleNetwork {
     super(scope, id, props);
     this.plan = planTiers(props);
     neutral.decidePlacement(this, this.plan, deps.foundation.target.zones?.slice(0, props.zones));
-    this.networkId = this.joined ?? this.createNetwork().id;
+    this.network = this.joined === undefined ? this.createNetwork() : undefined;
+    this.networkId = this.network?.id ?? present(this.joined, 'network that this one is in');
     this.subnetworks = {
       public: this.createSubnetworks('public'),
       private: this.createSubnetworks('private'),

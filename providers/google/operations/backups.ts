@@ -25,8 +25,8 @@ interface BackupConfiguration {
 const ofServer: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
   const { region, master_instance_name: master, settings } = values;
-  const primary = resources.at(master);
-  if (primary) return primary.values['region'] === region ? [] : [replicaIn(String(region), partOf)];
+  if (master !== undefined)
+    return resources.at(master)?.values['region'] === region ? [] : [replicaIn(String(region), partOf)];
   const { backup_configuration: backups = {} } = settings as { readonly backup_configuration?: BackupConfiguration };
   if (!backups.enabled) return [];
   const { retained_backups: retained } = backups.backup_retention_settings ?? {};

@@ -19,7 +19,8 @@ function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReade
   const { address, values, partOf } = replica;
   const { name, region, master_instance_name: master } = values as Readonly<Record<string, string>>;
   const project = projectOf(replica, resources);
-  if (resources.at(master)?.values['region'] === region) return [];
+  const primary = resources.at(master);
+  if (!primary || primary.values['region'] === region) return [];
   return [
     {
       store: { kind: 'database', name: partOf },
