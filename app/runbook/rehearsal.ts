@@ -18,7 +18,7 @@ import { type Document, documentOf } from '../trace/documents';
 export interface Rehearsed {
   /** What synthesis would refuse. */
   readonly differences: readonly string[];
-  /** The infrastructure stack of a pilot light that serves. @default - there is none, or it has mistakes */
+  /** The infrastructure stack of what stands by, when it serves. @default - there is none, or it has mistakes */
   readonly infrastructure?: Document;
 }
 
@@ -60,7 +60,7 @@ function swapped(input: EnvironmentInput, cloud: CloudName, made: Implementation
   };
 }
 
-/** With a pilot light that serves, whatever its databases begin with. */
+/** With the second region serving, whatever its databases begin with. */
 const whole = ({ databases, recovery }: EnvironmentInput): object => ({
   recovery: {
     active: 'secondary',

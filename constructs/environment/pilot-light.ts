@@ -1,19 +1,18 @@
 /**
- * A pilot light: the environment that stands by in the second region. It is derived from the environment that it recovers, and is
- * planned, checked and written like any other, under a name of its own.
+ * A pilot light, or a warm standby: the environment that stands by in the second region. It is derived from the environment that it
+ * recovers, and is planned, checked and written like any other, under a name of its own.
  */
-import { overlaps } from '../../core/cidr';
 import { isPlain, patch } from '../../core/patch';
-import { compact, mapValues } from '../../core/records';
-import { forEach, type RuleTable } from '../../core/rules/rule';
+import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { ClusterProps } from '../cluster/schema';
 import type { Followed } from '../managed-postgres/restore';
 import { planSubnets } from '../network/subnets';
 import { notificationsOf } from '../notification/named';
+import { type Peer, workloadOf } from '../workload/peers';
 import { isManaged } from './managed';
-import { counted, isReplicated } from './recovery';
+import { counted, hasStandby, isReplicated } from './recovery';
 import type { Environment } from './schema';
 
 /** An environment as its user wrote it. */
@@ -24,7 +23,7 @@ export const pilotLightName = (environment: string): string => `${environment}-r
 
 /** Whether an environment asks for one, checked or not. */
 export const asksForPilotLight = ({ recovery }: { readonly recovery?: unknown }): boolean =>
-  isPlain(recovery) && recovery.mode === 'pilot-light';
+  isPlain(recovery) && (recovery.mode === 'pilot-light' || recovery.mode === 'warm-standby');
 
 /** The name of the environment that stands by for another, if one does. */
 export const standingBy = (given: Environment): string | undefined =>
@@ -38,6 +37,11 @@ const STANDING_BY: readonly string[] = [
 
 /** What it has besides where databases are replicated: the replicas, and alarms on them. */
 const WITH_REPLICAS: readonly string[] = ['databases', 'alarms', 'notifications'];
+
+/** What a warm standby gets when it serves: what is deployed, and what leads to it. */
+const WHEN_SERVING: readonly string[] = [
+  ...['workloads', 'charts', 'loadBalancer', 'webFirewalls', 'cdns', 'deployIdentities', 'extend'],
+];
 
 /** What the account has one of, or what is about both regions: the first environment keeps it. */
 const OF_THE_FIRST = { recovery: null, account: null, budgets: null, uptimeChecks: null };
@@ -65,10 +69,41 @@ export function pilotLightOf(written: Written, recovered: Recovered): Written {
   const { active, differences } = environment.recovery ?? {};
   const whole = patch(patch(written, inSecondRegion(recovered)), differences ?? {}) as Written;
   if (active === 'secondary') return whole;
-  const kept = [...STANDING_BY, ...(isReplicated(environment.recovery) ? WITH_REPLICAS : [])];
-  const standing = Object.fromEntries(Object.entries(whole).filter(([key]) => kept.includes(key)));
-  return patch(standing, { cluster: asSmall(environment), databases: asReplicas(recovered) }) as Written;
+  const standing = Object.fromEntries(Object.entries(whole).filter(([key]) => standsBy(key, environment)));
+  return patch(standing, {
+    cluster: asSmall(environment),
+    databases: asReplicas(recovered),
+    ...(isWarm(environment.recovery) && unused(environment)),
+  }) as Written;
 }
+
+/** Whether a part of the environment stands by. */
+const standsBy = (part: string, { recovery }: Environment): boolean =>
+  isWarm(recovery)
+    ? !WHEN_SERVING.includes(part)
+    : STANDING_BY.includes(part) || (isReplicated(recovery) && WITH_REPLICAS.includes(part));
+
+const isWarm = (recovery: Environment['recovery']): boolean => recovery?.mode === 'warm-standby';
+
+const DATA_CLUSTERS = ['kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
+
+/** What deploys into the cluster, or takes the jobs of those that do: of which there is one at a time. */
+const DEPLOYING = { argoCd: null, githubRunners: null };
+
+/** Without what deploys; data clusters that no workload calls, and buckets that no Cdn serves, as there is none. */
+const unused = ({ objectStores, ...environment }: Environment): object => ({
+  ...Object.fromEntries(
+    DATA_CLUSTERS.map((record) => [record, mapValues(environment[record] as Called, withoutWorkloads)]),
+  ),
+  objectStores: mapValues(objectStores, () => ({ public: null })),
+  addons: DEPLOYING,
+});
+
+type Called = Readonly<Record<string, { readonly callers: readonly Peer[] }>>;
+
+const withoutWorkloads = (_: string, { callers }: Called[string]): object => ({
+  callers: callers.filter((caller) => workloadOf(caller) === undefined),
+});
 
 /** What only a server has that is written to. */
 const NOT_OF_REPLICAS = {
@@ -79,25 +114,25 @@ const NOT_OF_REPLICAS = {
   backups: { copyToSecondaryRegion: null, everyHours: null, copies: null, lock: null, restoreTest: null },
 } as const;
 
-/** Databases as replicas of the first region's, without those that do not count. */
+/** Databases as replicas of the first region's, without those that have none. */
 const asReplicas = ({ environment: { databases, recovery }, serverOf }: Recovered): object =>
-  isReplicated(recovery)
-    ? mapValues(databases, (id) =>
-        recovery?.expendable.includes(id) ? null : { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } },
-      )
-    : {};
+  mapValues(databases, (id) =>
+    isReplicated(recovery) && !recovery?.expendable.includes(id)
+      ? { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } }
+      : null,
+  );
 
 /** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
 export function pricedStandingBy(environment: Environment): Environment | undefined {
   const { recovery, cluster } = environment;
-  if (recovery?.mode !== 'pilot-light' || !cluster) return undefined;
+  if (!recovery || !hasStandby(recovery) || !cluster) return undefined;
   if (recovery.active === 'secondary') return environment;
   const small = patch(cluster, asSmall(environment)) as Environment['cluster'];
   const replicas = mapValues(
     Object.fromEntries(isReplicated(recovery) ? counted(environment.databases, recovery) : []),
     (_, database) => ({ ...database, highAvailability: false, readReplicas: {} }),
   );
-  const none = { caches: {}, cdns: {}, webFirewalls: {}, loadBalancer: undefined };
+  const none = { cdns: {}, webFirewalls: {}, loadBalancer: undefined, ...(!isWarm(recovery) && { caches: {} }) };
   return { ...environment, ...none, databases: replicas, cluster: small };
 }
 
@@ -163,10 +198,14 @@ export function withReplicas(environment: Environment): Environment {
   return { ...environment, network: { ...network, replicaCidrs: [...network.replicaCidrs, ...database] } };
 }
 
-/** A cluster in which nothing of the environment runs: one node, for what the cloud itself puts there. */
-function asSmall({ cluster }: Environment): object {
+/**
+ * A cluster with as few nodes as it ever has; or one in which nothing of the environment runs: one node, for what the cloud itself puts
+ * there.
+ */
+function asSmall({ cluster, recovery }: Environment): object {
   if (!cluster || !isManaged(cluster)) return {};
   const { nodePools } = cluster;
+  if (isWarm(recovery)) return { nodePools: mapValues(nodePools, () => ({ desired: null })) };
   const first = firstFor(nodePools);
   return {
     access: null,
@@ -180,100 +219,3 @@ function asSmall({ cluster }: Environment): object {
 /** The pool on which anything may run. */
 const firstFor = (pools: ClusterProps['nodePools']): string | undefined =>
   Object.entries(pools).find(([, { spot, taints }]) => !spot && taints.length === 0)?.[0];
-
-interface Context {
-  readonly cloud: string;
-  readonly secondaryRegion?: string | undefined;
-}
-
-type OnePilotLight = Pick<Environment, 'recovery' | 'network' | 'cluster' | 'databases'>;
-
-/** What must be said with a pilot light, and is said without one. */
-const ONLY_WITH_IT = ['cidr', 'differences'] as const;
-
-/** Databases of which nothing says what they begin with, by the path at which it is said. */
-function unsaid({ recovery, databases }: OnePilotLight): [path: string, id: string][] {
-  if (recovery?.mode !== 'pilot-light' || recovery.active !== 'secondary' || isReplicated(recovery)) return [];
-  const said = recovery.differences['databases'];
-  return counted(databases, recovery)
-    .filter(([id]) => !(isPlain(said) && isPlain(said[id]) && 'restore' in said[id]))
-    .map(([id]) => [`recovery.differences.databases.${id}.restore`, id]);
-}
-
-export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
-  {
-    code: 'pilot-light-without-region',
-    property: 'recovery.mode',
-    check: (environment, { cloud, secondaryRegion }) =>
-      asksForPilotLight(environment) &&
-      secondaryRegion === undefined &&
-      `needs targets.${cloud}.secondaryRegion, in which the pilot light is`,
-  },
-  {
-    code: 'pilot-light-of-existing',
-    property: 'recovery.mode',
-    check: ({ recovery, network, cluster }) => {
-      const existing = compact([!isManaged(network) && 'network', cluster && !isManaged(cluster) && 'cluster']);
-      return (
-        recovery?.mode === 'pilot-light' &&
-        existing.length > 0 &&
-        `must be "restore" where ${existing.join(' and ')} exist${existing.length > 1 ? '' : 's'} already: what is made in the second region is like what the environment makes`
-      );
-    },
-    standsOn: () => ['network', 'cluster'],
-  },
-  {
-    code: 'pilot-light-without-cluster',
-    property: 'recovery.mode',
-    check: (environment) =>
-      asksForPilotLight(environment) &&
-      environment.cluster === undefined &&
-      'must be "restore" without a cluster: a network alone is made in minutes',
-    standsOn: () => ['cluster'],
-  },
-  {
-    code: 'pilot-light-without-cidr',
-    property: 'recovery.cidr',
-    check: ({ recovery }) =>
-      recovery?.mode === 'pilot-light' &&
-      recovery.cidr === undefined &&
-      'is required with mode "pilot-light": the range of the network in the second region, apart from that of the first',
-  },
-  {
-    code: 'pilot-light-cidr-overlap',
-    property: 'recovery.cidr',
-    check: ({ recovery, network }) => {
-      if (recovery?.cidr === undefined || !isManaged(network)) return false;
-      const { cidr } = recovery;
-      const taken = compact([network.cidr, network.secondaryCidr]).filter((range) => overlaps(range, cidr));
-      return (
-        taken.length > 0 &&
-        `must not overlap ${taken.join(' and ')}, got ${cidr}: the networks may be joined when data goes back`
-      );
-    },
-    standsOn: () => ['network'],
-  },
-  {
-    code: 'pilot-light-missing',
-    property: 'recovery',
-    check: ({ recovery }) => {
-      if (!recovery || recovery.mode === 'pilot-light') return false;
-      const given = compact([
-        ...ONLY_WITH_IT.map((key) => Object.keys(recovery[key] ?? {}).length > 0 && key),
-        recovery.active === 'secondary' && 'active',
-        recovery.databases === 'replicated' && 'databases',
-      ]);
-      return (
-        given.length > 0 && `has ${given.join(', ')} for a pilot light: set mode to "pilot-light", or leave them out`
-      );
-    },
-  },
-  forEach(unsaid, [
-    {
-      code: 'pilot-light-begins-empty',
-      property: '',
-      check: (id) =>
-        `is required while the second region is active: databases.${id} would begin empty. Say what it begins with, 'done' when that has been restored, or false`,
-    },
-  ]),
-];

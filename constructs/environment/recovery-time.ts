@@ -21,13 +21,17 @@ export const RECOVERY_MINUTES = {
   infrastructure: 60,
   /** To make databases of what was saved, and caches, where a pilot light has network and cluster. */
   stores: 30,
+  /** To promote the replicas of a warm standby, which has all else, and to give it what only a whole environment has. */
+  wake: 15,
   /** To install add-ons and workloads, in the order of their readiness. */
   platform: 30,
+  /** To install workloads, where add-ons are installed already. */
+  workloads: 15,
   /** To move hosts, and to look whether all is well. Resolvers remember records for minutes. */
   switch: 30,
 } as const;
 
-const ALWAYS = ['decide', 'platform', 'switch'] as const;
+const ALWAYS = ['decide', 'switch'] as const;
 
 /** How data comes back. */
 type Data = 'promote' | 'restore' | 'none';
@@ -38,15 +42,19 @@ type Step = keyof typeof RECOVERY_MINUTES;
 /** What is made before the cluster is filled; what is restored from backups is made by restoring it. */
 export const makingStep = (mode: Mode, data: Data): Step | undefined => {
   if (mode === 'restore') return 'infrastructure';
+  if (mode === 'warm-standby') return 'wake';
   return data === 'restore' ? undefined : 'stores';
 };
+
+/** What is installed in the cluster before the hosts are moved. */
+export const fillingStep = (mode: Mode): Step => (mode === 'warm-standby' ? 'workloads' : 'platform');
 
 /**
  * Minutes that a recovery takes at least. Objects of buckets are copied while the rest is made, and are not counted.
  * @param data how the data comes back that takes longest
  */
 export const recoveryMinutes = (data: Data, mode: Mode): number =>
-  compact([...ALWAYS, makingStep(mode, data), data !== 'none' && data]).reduce(
+  compact([...ALWAYS, makingStep(mode, data), fillingStep(mode), data !== 'none' && data]).reduce(
     (sum, step) => sum + RECOVERY_MINUTES[step],
     0,
   );
@@ -68,6 +76,7 @@ export function slowestWay(
 const BEFORE: Readonly<Record<Mode, string>> = {
   restore: 'nothing runs in the second region, so that network and cluster are made there',
   'pilot-light': 'the pilot light has network and cluster, so that the rest is made there',
+  'warm-standby': 'the warm standby is made whole',
 };
 
 const DATA: Readonly<Record<Data, string>> = {
@@ -76,19 +85,23 @@ const DATA: Readonly<Record<Data, string>> = {
   restore: ', and data is restored from backups',
 };
 
-const NO_CLUSTERS = ', and have no ClickHouse or OpenSearch that counts';
+const NO_CLUSTERS = 'have no ClickHouse or OpenSearch that counts';
 
 /** What takes less, and what that leaves. */
 const lessOf = (data: Data, mode: Mode): string[] =>
   compact([
     mode === 'restore' &&
       data === 'restore' &&
-      `Give each database a read replica in the second region${NO_CLUSTERS}, which leaves ${recoveryMinutes('promote', mode)}`,
+      `Give each database a read replica in the second region, and ${NO_CLUSTERS}, which leaves ${recoveryMinutes('promote', mode)}`,
     mode === 'restore' &&
       `keep a pilot light there (recovery.mode), which leaves ${recoveryMinutes(data, 'pilot-light')}`,
     mode === 'pilot-light' &&
       data !== 'none' &&
-      `let the pilot light have replicas of the databases (recovery.databases)${data === 'restore' ? NO_CLUSTERS : ''}, which leaves ${recoveryMinutes('none', mode)}`,
+      `let the pilot light have replicas of the databases (recovery.databases)${data === 'restore' ? `, and ${NO_CLUSTERS}` : ''}, which leaves ${recoveryMinutes('none', mode)}`,
+    mode === 'pilot-light' &&
+      data === 'none' &&
+      `keep a warm standby there (recovery.mode), which leaves ${recoveryMinutes('none', 'warm-standby')}`,
+    mode === 'warm-standby' && data !== 'none' && `${NO_CLUSTERS}, which leaves ${recoveryMinutes('none', mode)}`,
   ]);
 
 function because(data: Data, mode: Mode): string {

@@ -40,7 +40,8 @@ export const recoverySchema = z.strictObject({
   /**
    * Recovery time objective: minutes after which the environment must run in the second region when the first is lost (1–10080, a
    * week). Where nothing runs there before, it takes at least 150 without data, 180 with databases whose replicas are promoted, and
-   * 240 where data is restored from backups; with a pilot light 120, 150 and 180, and 120 where it has replicas of the databases. The [runbook](guides/recovery.md#the-runbook) tells
+   * 240 where data is restored from backups; with a pilot light 120, 150 and 180, and 120
+   * where it has replicas of the databases; with a warm standby 90. The [runbook](guides/recovery.md#the-runbook) tells
    * the steps.
    * @default - none
    */
@@ -53,9 +54,10 @@ export const recoverySchema = z.strictObject({
   /**
    * What there is in the second region while the first one serves. `restore`: copies of data, and nothing that runs.
    * `pilot-light`: network, cluster and secrets too, as the environment `<environment>-r`, whose cluster has one node, or as few as its
-   * cloud takes.
+   * cloud takes. `warm-standby`: all that the environment has, but for its edge and what is deployed into it (`workloads`, `charts`),
+   * with as few nodes as it ever has; databases stand by as replicas, which `databases` says.
    */
-  mode: z.enum(['restore', 'pilot-light']).default('restore'),
+  mode: z.enum(['restore', 'pilot-light', 'warm-standby']).default('restore'),
   /**
    * The region that serves. With `secondary` the pilot light becomes the whole environment; what its databases begin with is said in
    * `differences`. The stacks of the first region stay as they are.
@@ -68,9 +70,9 @@ export const recoverySchema = z.strictObject({
    */
   cidr: cidr.optional(),
   /**
-   * What databases stand by in a pilot light. `restored`: none, and when it serves they begin with what `differences` say of each.
+   * What databases stand by in the second region. `restored`: none, and when it serves they begin with what `differences` say of each.
    * `replicated`: a replica of each that is not `expendable`, as large as its primary, which is promoted when the pilot light serves; each
-   * change is there within minutes.
+   * change is there within minutes. A warm standby requires it where there are databases that count.
    */
   databases: z.enum(['restored', 'replicated']).default('restored'),
   /**
@@ -127,9 +129,15 @@ export interface Recovering {
 
 const REMEDY = 'or name it in recovery.expendable';
 
-/** Whether a pilot light has replicas of the databases that count. */
+/** Whether anything runs in the second region while the first one serves. */
+export const hasStandby = ({ mode }: Pick<Recovery, 'mode'>): boolean => mode !== 'restore';
+
+/** What stands by, in words. */
+export const standbyName = ({ mode }: Pick<Recovery, 'mode'>): string => mode.replace('-', ' ');
+
+/** Whether replicas of the databases that count stand by. */
 export const isReplicated = (recovery: Pick<Recovery, 'mode' | 'databases'> | undefined): boolean =>
-  recovery?.mode === 'pilot-light' && recovery.databases === 'replicated';
+  recovery !== undefined && hasStandby(recovery) && recovery.databases === 'replicated';
 
 /** What a database loses that counts; everything, if nothing of it is elsewhere. */
 export function lossOf(

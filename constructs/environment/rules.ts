@@ -9,7 +9,7 @@ import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
-import { pilotLightRules } from './pilot-light';
+import { pilotLightRules } from './pilot-light-rules';
 import { recoveryRules, type RegionLoss } from './recovery';
 import { recoveryTimeRules } from './recovery-time';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';

@@ -1,5 +1,6 @@
 /** Auditing of statements by pgaudit, which every cloud has: what is recorded, and how the server comes to know it. */
 import type { Environment } from '../environment/schema';
+import { isFollower } from './restore';
 import type { ManagedPostgresProps } from './schema';
 
 type Audited = Pick<ManagedPostgresProps, 'auditing' | 'parameters'>;
@@ -35,8 +36,10 @@ export const auditLibraries = ({ auditing, parameters }: Audited, preset: string
     ? {}
     : { shared_preload_libraries: withWord(parameters.shared_preload_libraries ?? preset, LIBRARY) };
 
-/** Whether a pod in the cluster sees to the users of a database, and to the extension that its auditing needs. */
+/** Whether a pod in the cluster sees to the users of a database, and to the extension that its auditing needs. Nobody writes to a replica. */
 export const isKept = (
   { addons }: Pick<Environment, 'addons'>,
-  { users, auditing }: Pick<ManagedPostgresProps, 'users' | 'auditing'>,
-): boolean => Object.keys(users).length > 0 || (auditing !== false && addons.externalSecrets !== undefined);
+  { users, auditing, restore }: Pick<ManagedPostgresProps, 'users' | 'auditing' | 'restore'>,
+): boolean =>
+  !isFollower({ restore }) &&
+  (Object.keys(users).length > 0 || (auditing !== false && addons.externalSecrets !== undefined));

@@ -82,13 +82,13 @@ export const production: EnvironmentInput = {
       owner: 'fieldday',
     },
   },
-  // "Transactional data: < 5 minutes", "Non-critical services: < 4 hours"; "Critical services: < 1 hour" would take databases and
-  // workloads that run in the second region before. What the cache holds is in the database, too; logs and traces go.
+  // "Transactional data: < 5 minutes", "Non-critical services: < 4 hours"; "Critical services: < 1 hour" would take people who decide
+  // in less time. What the cache holds is in the database, too; logs and traces go.
   recovery: {
     rpoMinutes: 5,
-    rtoMinutes: 120,
+    rtoMinutes: 90,
     expendable: ['redis', 'logs', 'traces'],
-    mode: 'pilot-light',
+    mode: 'warm-standby',
     cidr: '10.131.0.0/16',
     databases: 'replicated',
   },

@@ -49,6 +49,13 @@ export function pilotLights(cluster: Topology): Record<string, Row> {
       after: replicated({}),
       expected: refused('terraform_data.fixed'),
     },
+    'standby grows warm': { before: replicated({}), after: replicated({ mode: 'warm-standby' }), expected: KEPT },
+    'standby grows cold': { before: replicated({ mode: 'warm-standby' }), after: replicated({}), expected: KEPT },
+    'warm standby serves': {
+      before: replicated({ mode: 'warm-standby' }),
+      after: replicated({ mode: 'warm-standby', active: 'secondary' }),
+      expected: KEPT,
+    },
     'replicas taken away': { before: replicated({}), after: standing, expected: refused('databases.orders') },
     'pilot light taken away': { before: standing, after: shop(NOTHING_STANDS), expected: refused('cluster') },
   };

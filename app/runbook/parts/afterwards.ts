@@ -1,9 +1,19 @@
 /** What to do when the region is back: the old environment must not write, and either it serves again or what is left of it goes. */
 import type { StackKind } from '../../../constructs/environment/extension';
+import { isReplicated } from '../../../constructs/environment/recovery';
 import { compact } from '../../../core/records';
 import type { Plan } from '../../plan/plan';
 import type { Known, Step } from '../known';
-import { apply, hasPilotLight, nameElsewhere, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
+import {
+  apply,
+  hasPilotLight,
+  nameElsewhere,
+  nameOfStandby,
+  run,
+  stackElsewhere,
+  stackHere,
+  zonesMadeBy,
+} from './stacks';
 import { say } from './stores';
 
 export const afterwards = (known: Known): Step[] =>
@@ -45,7 +55,13 @@ const ABOVE = ['edge', 'platform'] as const;
 const has = ({ stacks }: Plan, kinds: readonly StackKind[]): StackKind[] =>
   kinds.filter((kind) => stacks[kind] !== undefined);
 
-/** A pilot light serves for a time: the environment is the first one's. */
+/** What was promoted follows nothing again: new replicas take its place. */
+const standAgain = ({ environment: { recovery } }: Plan): string =>
+  isReplicated(recovery)
+    ? "Say recovery.mode: 'pilot-light', databases: 'restored', active: 'primary', and apply, which takes its databases away. Say of recovery what it said before, but for active, and apply, which makes new replicas. Each time:"
+    : "Say recovery.active: 'primary', and apply. Each time:";
+
+/** What stands by serves for a time: the environment is the first one's. */
 function goBack({ plan, region }: Known): Step {
   const name = nameElsewhere(plan);
   const above = has(plan, ABOVE);
@@ -65,7 +81,7 @@ function goBack({ plan, region }: Known): Step {
         lines: apply(...['infrastructure' as const, ...above.toReversed()].map((kind) => stackHere(plan, kind))),
       },
       {
-        says: `When all is well, and nobody needs what ${name} holds, it becomes a pilot light again: take its deletionProtection off in recovery.differences, apply, say recovery.active: 'primary', and apply.`,
+        says: `When all is well, and nobody needs what ${name} holds, it becomes a ${nameOfStandby(plan)} again: take its deletionProtection off in recovery.differences, and apply. ${standAgain(plan)}`,
         lines: ['npx triptych synth', ...apply(stackElsewhere(plan, 'infrastructure'))],
       },
     ],

@@ -1,10 +1,10 @@
 /** What to do when the region is lost: data first, then the same environment elsewhere. */
 import type { StackKind } from '../../../constructs/environment/extension';
 import { isReplicated } from '../../../constructs/environment/recovery';
-import { makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
+import { fillingStep, makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
-import { apply, hasPilotLight, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
+import { apply, hasPilotLight, nameOfStandby, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
 import { byWays, say, type Store, storesIn, waysOf } from './stores';
 
 export const regionLost = (known: Known): Step[] =>
@@ -74,18 +74,18 @@ function saveDatabases(known: Known): Step | undefined {
   };
 }
 
-/** Replicas of a pilot light are promoted with it. */
+/** Replicas that stand by are promoted with the rest. */
 const databasesToSave = (known: Known): Store[] => {
   const { recovery } = known.plan.environment;
   return storesIn(known, 'databases').filter(({ id }) => !isReplicated(recovery) || recovery?.expendable.includes(id));
 };
 
-/** What a pilot light says when it is to serve. */
+/** What is said of what stands by when it is to serve. */
 function makeWhole(known: Known): Step {
   const { plan, differences } = known;
   const begins = restoredIn(known).map((path) => `recovery.differences.${path}`);
   return {
-    title: 'Make the pilot light the whole environment',
+    title: `Make the ${nameOfStandby(plan)} the whole environment`,
     ...lasting(minutesOf(known).making),
     actions: [
       ...say("Say in the environment's file which region serves: recovery.active: 'secondary'."),
@@ -155,7 +155,7 @@ function changesOf(known: Known): string[] {
   ]);
 }
 
-/** A pilot light's bucket has its name before it is made. */
+/** A bucket of what stands by has its name before it is made. */
 const intoBucket = (known: Known, store: Store): Action[] =>
   actionsFor(known, store).map(({ says, lines }) => ({
     says,
@@ -181,7 +181,7 @@ function fillMeanwhile(known: Known): Step | undefined {
       ...(secrets.length > 0
         ? say(
             hasPilotLight(known.plan)
-              ? `Look whether the secrets of the pilot light have the values of today, and set those that have not: ${secrets.join(', ')}.`
+              ? `Look whether the secrets of the ${nameOfStandby(known.plan)} have the values of today, and set those that have not: ${secrets.join(', ')}.`
               : `Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`,
           )
         : []),
@@ -194,7 +194,7 @@ function installAgain({ plan }: Known): Step | undefined {
   if (plan.stacks.platform === undefined) return undefined;
   return {
     title: 'Install what runs in the cluster',
-    minutes: RECOVERY_MINUTES.platform,
+    minutes: RECOVERY_MINUTES[fillingStep(plan.environment.recovery?.mode ?? 'restore')],
     actions: [{ says: 'Apply the second stack:', lines: apply(stackElsewhere(plan, 'platform')) }],
   };
 }

@@ -1,11 +1,17 @@
 /** Stacks of an environment and of what serves in its second region, and the commands for them. */
 import type { StackKind } from '../../../constructs/environment/extension';
 import { standingBy } from '../../../constructs/environment/pilot-light';
+import { standbyName } from '../../../constructs/environment/recovery';
+import { present } from '../../../core/invariant';
 import type { Plan } from '../../plan/plan';
 import { stackNames } from '../../plan/stack-names';
 
 /** Stands for the name that people give an environment that is made anew. */
 const NEW = 'NEW';
+
+/** What stands by, in words. */
+export const nameOfStandby = ({ environment: { recovery } }: Plan): string =>
+  standbyName(present(recovery, 'recovery of what stands by'));
 
 export const hasPilotLight = ({ environment }: Plan): boolean => standingBy(environment) !== undefined;
 

@@ -2,6 +2,7 @@
 import { mapValues } from '../../../core/records';
 import type { CloudName } from '../../../core/words/clouds';
 import type { Environment } from '../../environment/schema';
+import { isFollower } from '../../managed-postgres/restore';
 import type { DatabaseUserProps, ManagedPostgresProps } from '../../managed-postgres/schema';
 import { EXPORTER } from '../../managed-postgres/users';
 import type { ManagedRedisProps } from '../../managed-redis/schema';
@@ -28,7 +29,8 @@ const canSignIn = ({ kind, props, user }: ServerExporter): boolean =>
   kind === 'database' || user !== undefined || props.authentication !== 'identity';
 
 /**
- * An exporter for each database and cache of the environment to which one can connect.
+ * An exporter for each database and cache of the environment to which one can connect. A replica of a server elsewhere has the users of
+ * that one, and none of its own.
  * @param monitoring the namespace of monitoring
  * @param cloud which says as whom they sign in to caches. @default - none of them has a user for its exporter
  */
@@ -40,13 +42,15 @@ export function exportersOf(
   if (!addons.monitoring?.exporters) return [];
   const namespace = `${monitoring}-exporters`;
   return [
-    ...Object.entries(databases).map(([id, props]) => ({
-      kind: 'database' as const,
-      id,
-      props,
-      user: EXPORTER,
-      namespace,
-    })),
+    ...Object.entries(databases)
+      .filter(([, props]) => !isFollower(props))
+      .map(([id, props]) => ({
+        kind: 'database' as const,
+        id,
+        props,
+        user: EXPORTER,
+        namespace,
+      })),
     ...Object.entries(caches).map(([id, props]) => ({
       kind: 'cache' as const,
       id,
@@ -60,7 +64,9 @@ export function exportersOf(
 /** The environment with a user of the exporter in each database that has one. Its password is replaced as often as the owner's. */
 export function withExporterUsers(environment: Environment): Environment {
   if (!environment.addons.monitoring?.exporters) return environment;
-  const databases = mapValues(environment.databases, (_, { users, credentials, ...props }) => {
+  const databases = mapValues(environment.databases, (_, database) => {
+    if (isFollower(database)) return database;
+    const { users, credentials, ...props } = database;
     const exporter: DatabaseUserProps = { rights: 'monitor', login: 'password', credentials };
     return { ...props, credentials, users: { [EXPORTER]: exporter, ...users } };
   });
