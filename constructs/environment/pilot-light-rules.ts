@@ -99,6 +99,16 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     },
   },
   {
+    code: 'pilot-light-without-replicas',
+    property: 'recovery.databases',
+    check: ({ recovery, databases }) =>
+      recovery !== undefined &&
+      isReplicated(recovery) &&
+      counted(databases, recovery).length === 0 &&
+      'must be "restored" where no database counts: there is nothing to replicate. Leave it out',
+    standsOn: () => ['databases'],
+  },
+  {
     code: 'pilot-light-warm-without-databases',
     property: 'recovery.databases',
     check: ({ recovery, databases }) =>

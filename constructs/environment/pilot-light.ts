@@ -8,11 +8,10 @@ import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { ClusterProps } from '../cluster/schema';
 import type { Followed } from '../managed-postgres/restore';
-import { planSubnets } from '../network/subnets';
 import { notificationsOf } from '../notification/named';
 import { type Peer, workloadOf } from '../workload/peers';
 import { isManaged } from './managed';
-import { counted, hasStandby, isReplicated } from './recovery';
+import { hasStandby, isFollowed, isReplicated } from './recovery';
 import type { Environment } from './schema';
 
 /** An environment as its user wrote it. */
@@ -117,9 +116,7 @@ const NOT_OF_REPLICAS = {
 /** Databases as replicas of the first region's, without those that have none. */
 const asReplicas = ({ environment: { databases, recovery }, serverOf }: Recovered): object =>
   mapValues(databases, (id) =>
-    isReplicated(recovery) && !recovery?.expendable.includes(id)
-      ? { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } }
-      : null,
+    isFollowed(id, recovery) ? { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } } : null,
   );
 
 /** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
@@ -128,9 +125,10 @@ export function pricedStandingBy(environment: Environment): Environment | undefi
   if (!recovery || !hasStandby(recovery) || !cluster) return undefined;
   if (recovery.active === 'secondary') return environment;
   const small = patch(cluster, asSmall(environment)) as Environment['cluster'];
-  const replicas = mapValues(
-    Object.fromEntries(isReplicated(recovery) ? counted(environment.databases, recovery) : []),
-    (_, database) => ({ ...database, highAvailability: false, readReplicas: {} }),
+  const replicas = Object.fromEntries(
+    Object.entries(environment.databases)
+      .filter(([id]) => isFollowed(id, recovery))
+      .map(([id, database]) => [id, { ...database, highAvailability: false, readReplicas: {} }]),
   );
   const none = { cdns: {}, webFirewalls: {}, loadBalancer: undefined, ...(!isWarm(recovery) && { caches: {} }) };
   return { ...environment, ...none, databases: replicas, cluster: small };
@@ -154,7 +152,7 @@ function inSecondRegion({ environment, cloud, zoneOf, joined }: Recovered): obje
     ...(cluster && isManaged(cluster) && { cluster: ownKey(cluster) }),
     databases: mapValues(databases, (id, database) => ({
       ...ownKey(database),
-      restore: isReplicated(recovery) && !recovery?.expendable.includes(id) ? 'promoted' : null,
+      restore: isFollowed(id, recovery) ? 'promoted' : null,
       backups: { copyToSecondaryRegion: null, copies: null },
       readReplicas: mapValues(database.readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
@@ -186,16 +184,6 @@ function unnamedIn({ notifications, ...environment }: Environment): Record<strin
   const kept = { ...environment, account: undefined, recovery: undefined, budgets: {}, uptimeChecks: {} };
   const named = notificationsOf(kept, 'infrastructure');
   return mapValues(notifications, (name) => (named.has(name) ? {} : null));
-}
-
-/** The environment, whose servers are replicated to the pilot light's. */
-export function withReplicas(environment: Environment): Environment {
-  const { network, recovery } = environment;
-  if (!recovery || !isReplicated(recovery) || !isManaged(network) || recovery.cidr === undefined) return environment;
-  const { zones } = network;
-  const own = { zones, ...(recovery.differences['network'] as object | undefined), cidr: recovery.cidr };
-  const { database } = planSubnets({ subnets: undefined, ...own });
-  return { ...environment, network: { ...network, replicaCidrs: [...network.replicaCidrs, ...database] } };
 }
 
 /**

@@ -139,6 +139,12 @@ export const standbyName = ({ mode }: Pick<Recovery, 'mode'>): string => mode.re
 export const isReplicated = (recovery: Pick<Recovery, 'mode' | 'databases'> | undefined): boolean =>
   recovery !== undefined && hasStandby(recovery) && recovery.databases === 'replicated';
 
+/** Whether a replica of a database stands by. */
+export const isFollowed = (
+  database: string,
+  recovery: Pick<Recovery, 'mode' | 'databases' | 'expendable'> | undefined,
+): boolean => isReplicated(recovery) && recovery?.expendable.includes(database) === false;
+
 /** What a database loses that counts; everything, if nothing of it is elsewhere. */
 export function lossOf(
   { readReplicas, backups }: ManagedPostgresProps,

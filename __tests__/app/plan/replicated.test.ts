@@ -124,6 +124,13 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     );
   });
 
+  it('refuses it where no database counts', () => {
+    const expendable = [...recovery.expendable, 'postgres'];
+    expect(problemsOf(on(cloud, having({ expendable }))).join('\n')).toContain(
+      'recovery.databases must be "restored" where no database counts',
+    );
+  });
+
   it('says nothing of what databases begin with, unless differences do', () => {
     expect(problemsOf(on(cloud, having({ active: 'secondary' })))).toEqual([]);
     const differences = { databases: { postgres: { restore: 'done' } } };

@@ -1,6 +1,6 @@
 /** What to do when the region is lost: data first, then the same environment elsewhere. */
 import type { StackKind } from '../../../constructs/environment/extension';
-import { isReplicated } from '../../../constructs/environment/recovery';
+import { isFollowed, isReplicated } from '../../../constructs/environment/recovery';
 import { fillingStep, makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
@@ -77,7 +77,7 @@ function saveDatabases(known: Known): Step | undefined {
 /** Replicas that stand by are promoted with the rest. */
 const databasesToSave = (known: Known): Store[] => {
   const { recovery } = known.plan.environment;
-  return storesIn(known, 'databases').filter(({ id }) => !isReplicated(recovery) || recovery?.expendable.includes(id));
+  return storesIn(known, 'databases').filter(({ id }) => !isFollowed(id, recovery));
 };
 
 /** What is said of what stands by when it is to serve. */

@@ -1,7 +1,7 @@
 /** Rules of PostgreSQL servers on Azure: what would pass `terraform plan` and fail in `apply`. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
-import { isReplicated } from '../../../constructs/environment/recovery';
+import { isFollowed } from '../../../constructs/environment/recovery';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
@@ -78,8 +78,7 @@ export const rules: Rules = [
     check: (p, { environment: { recovery }, id }) => {
       const sku = selected(p, p)?.sku;
       return (
-        isReplicated(recovery) &&
-        recovery?.expendable.includes(id) === false &&
+        isFollowed(id, recovery) &&
         sku !== undefined &&
         isBurstable(sku) &&
         `must be one that is not burstable, because recovery.databases replicates the server, got ${sku}: Azure gives such servers no replicas. Ask for more, or set sku.azurerm`
