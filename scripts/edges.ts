@@ -1,6 +1,6 @@
 /**
- * Writes edges of AWS so that the real provider can plan them where nothing is applied: `edges.ts --from <output> --to <output>
- * <stack>...`. Each comes with a stack in place of its infrastructure, which makes what the edge looks up.
+ * Writes edges of AWS, and what stands by in a second region, so that the real provider can plan them where nothing is applied: `edges.ts
+ * --from <output> --to <output> <stack>...`. Each comes with a stack in place of the infrastructure before it, which makes what it looks up.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,11 @@ import { present } from '../core/invariant';
 import type { StackJson } from '../index';
 import { after, inPlaceOf } from './edges/lookups';
 
-const EDGE = /-edge$/;
+/** How names end of what looks something up, and those of the infrastructure that makes it. */
+const BEFORE: readonly [end: RegExp, made: string][] = [
+  [/-edge$/, ''],
+  [/-r-aws$/, '-aws'],
+];
 const FILE = 'cdk.tf.json';
 
 function main(): void {
@@ -25,10 +29,10 @@ function main(): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, FILE), JSON.stringify(json));
   };
-  for (const edge of positionals) {
-    const infrastructure = edge.replace(EDGE, '');
+  for (const stack of positionals) {
+    const infrastructure = BEFORE.reduce((name, [end, made]) => name.replace(end, made), stack);
     write(infrastructure, inPlaceOf(read(infrastructure), infrastructure));
-    write(edge, after(read(edge), infrastructure));
+    write(stack, after(read(stack), infrastructure));
   }
 }
 

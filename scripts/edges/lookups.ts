@@ -1,6 +1,7 @@
 /**
- * What an edge of AWS looks up, where nothing is applied: a stack in place of the infrastructure's makes it, under the names that
- * the infrastructure gives it. It is a template of CloudFormation, because the provider waits a minute for a load balancer of its own.
+ * What an edge of AWS looks up, or what stands by, where nothing is applied: a stack in place of the infrastructure's makes it, under
+ * the names that the infrastructure gives it. It is a template of CloudFormation, because the provider waits a minute for a load
+ * balancer of its own.
  */
 import type { StackJson } from '../../index';
 
@@ -62,8 +63,8 @@ export function inPlaceOf(infrastructure: StackJson, id: string): StackJson {
   };
 }
 
-/** An edge that reads the state of the other, so that this one is applied before. */
-export const after = (edge: StackJson, id: string): StackJson => ({
-  ...edge,
-  data: { ...edge.data, terraform_remote_state: { [id]: { backend: 'local', config: { path: id } } } },
+/** A stack that reads the state of the other, so that this one is applied before. */
+export const after = (stack: StackJson, id: string): StackJson => ({
+  ...stack,
+  data: { ...stack.data, terraform_remote_state: { [id]: { backend: 'local', config: { path: id } } } },
 });
