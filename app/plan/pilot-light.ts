@@ -1,5 +1,6 @@
 /** Pilot lights among plans: environments that nobody writes, because they stand by for another one. */
 import { pilotLightOf, standingBy } from '../../constructs/environment/pilot-light';
+import { nameInCloud } from '../../constructs/environment/renaming';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { Infrastructure } from '../../constructs/infrastructure';
 import { present } from '../../core/invariant';
@@ -21,8 +22,12 @@ export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInp
   const { dnsZone, managedPostgres, network } = cloud.kits;
   const maker = { infrastructure, target };
   const known = {
-    zoneOf: (id: string) => dnsZone.madeAs(id, present(environment.dnsZones[id], `dnsZones.${id}`), maker),
-    serverOf: (id: string) => managedPostgres.madeAs(id, maker),
+    zoneOf: (id: string) => {
+      const zone = present(environment.dnsZones[id], `dnsZones.${id}`);
+      return dnsZone.madeAs(nameInCloud(id, zone), zone, maker);
+    },
+    serverOf: (id: string) =>
+      managedPostgres.madeAs(nameInCloud(id, present(environment.databases[id], `databases.${id}`)), maker),
     joined: network.joinedTo?.(maker) ?? {},
   };
   // What is wrong in it is found when it is planned.

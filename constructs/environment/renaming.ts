@@ -71,6 +71,12 @@ export function renamedIn(environment: object): Renamed[] {
 /** The name that clouds and clusters know. */
 export const oldestOf = ({ formerly: [oldest] }: Renamed): string => oldest;
 
+/** The same of an entry that may have had no other. */
+export const nameInCloud = (
+  name: string,
+  { formerly }: { readonly formerly?: readonly string[] | undefined },
+): string => formerly?.[0] ?? name;
+
 /** What entries are called, by record and present name. */
 export type NewNames = (record: RecordPath, name: string) => string | undefined;
 

@@ -44,6 +44,11 @@ export function pilotLights(cluster: Topology): Record<string, Row> {
     'pilot light serves once': { before: serving, after: standing, expected: refused('databases.orders') },
     'pilot light with replicas': { before: standing, after: replicated({}), expected: each(KEPT, NEW_NETWORK, KEPT) },
     'replicas serve': { before: replicated({}), after: replicated({ active: 'secondary' }), expected: KEPT },
+    'replicated one renamed': {
+      before: replicated({}),
+      after: { ...replicated({}), databases: { sales: { ...ORDERS, formerly: ['orders'] } } },
+      expected: NOTHING,
+    },
     'replicas served once': {
       before: replicated({ active: 'secondary' }),
       after: replicated({}),

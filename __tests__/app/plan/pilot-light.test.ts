@@ -163,6 +163,18 @@ describe.each(CLOUDS)('on %s, what serves', (cloud) => {
   });
 });
 
+it.each(CLOUDS)('takes the zone by the name that %s knows, when that is renamed', (cloud) => {
+  const { main } = shop.dnsZones!;
+  const dnsZones = { main: null, public: { ...main, formerly: ['main'] } };
+  const zoneOf = (given: EnvironmentInput): string[] =>
+    JSON.stringify(synth(on(cloud, given))[`acme-test-r-${cloud}`]!.json).match(
+      /"acme-test-dns-\w+"|dnsZones\/[\w.]+|"name":"example\.com"/g,
+    ) ?? [];
+  const zones = zoneOf(having(serving));
+  expect(zones.length).toBeGreaterThan(0);
+  expect(zoneOf(having(serving, { dnsZones }))).toEqual(zones);
+});
+
 describe('what stands by', () => {
   const named = (change: object, more: object = {}, only: readonly string[] = []) =>
     plan([on('aws', having(change, more))], providers, { only }).plans.map(({ stacks }) => stacks.infrastructure);

@@ -82,6 +82,17 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     expect(standing.resource(server)).toMatchObject(followed);
   });
 
+  it('it follows the server by the name that the cloud knows, when that is renamed', () => {
+    const { postgres } = shop.databases!;
+    const databases = { postgres: null, sales: { ...postgres, formerly: ['postgres'] } };
+    const { [`acme-test-r-${cloud}`]: renamed } = synth(on(cloud, having({}, { databases })));
+    const followed = (stack: Stack, id: string) => {
+      const { replicate_source_db, master_instance_name, source_server_id } = stack.resource(`${SERVERS[cloud]}.${id}`);
+      return [replicate_source_db, master_instance_name, source_server_id];
+    };
+    expect(followed(renamed!, 'sales')).toEqual(followed(standing, 'postgres'));
+  });
+
   it('it is told of when it is behind', () => {
     const behind = (stack: Stack) => stack.addresses().filter((address) => address.includes('replica_behind_postgres'));
     expect(behind(standing)).toHaveLength(1);
