@@ -59,8 +59,8 @@ export const recoverySchema = z.strictObject({
    */
   mode: z.enum(['restore', 'pilot-light', 'warm-standby']).default('restore'),
   /**
-   * The region that serves. With `secondary` the pilot light becomes the whole environment; what its databases begin with is said in
-   * `differences`. The stacks of the first region stay as they are.
+   * The region that serves. With `secondary` what stands by becomes the whole environment: its replicas are promoted; what other databases
+   * begin with is said in `differences`. The stacks of the first region stay as they are.
    */
   active: z.enum(['primary', 'secondary']).default('primary'),
   /**
