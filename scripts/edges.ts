@@ -30,7 +30,11 @@ function main(): void {
     writeFileSync(join(folder, FILE), JSON.stringify(json));
   };
   for (const stack of positionals) {
-    const infrastructure = BEFORE.reduce((name, [end, made]) => name.replace(end, made), stack);
+    const [end, made] = present(
+      BEFORE.find(([ending]) => ending.test(stack)),
+      `infrastructure before ${stack}`,
+    );
+    const infrastructure = stack.replace(end, made);
     write(infrastructure, inPlaceOf(read(infrastructure), infrastructure));
     write(stack, after(read(stack), infrastructure));
   }

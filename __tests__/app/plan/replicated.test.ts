@@ -3,6 +3,7 @@ import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
 import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { baseWith } from '../../helpers/platform';
+import { RANGES } from '../../helpers/standby';
 import { type Attributes, problemsOf, type Stack, synth } from '../../helpers/synth';
 
 const SECOND = { aws: 'us-west-2', google: 'us-west1', azurerm: 'centralus' } as const;
@@ -19,15 +20,6 @@ const shop = baseWith({
     },
   },
 });
-
-/** Google has both in one network. */
-const RANGES = {
-  google: {
-    recovery: {
-      differences: { targets: { google: { podCidr: '172.28.0.0/14' } }, cluster: { serviceCidr: '172.21.0.0/16' } },
-    },
-  },
-};
 
 const recovery = {
   rpoMinutes: 5,

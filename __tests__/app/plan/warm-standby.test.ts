@@ -7,6 +7,7 @@ import { providers } from '../../../providers';
 import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { explained } from '../../helpers/explained';
 import { baseWith } from '../../helpers/platform';
+import { RANGES } from '../../helpers/standby';
 import { problemsOf, type Stack, synth, warningsOf } from '../../helpers/synth';
 
 const shop = baseWith({
@@ -39,9 +40,6 @@ const shop = baseWith({
   },
 });
 
-/** Google has both in one network. */
-const RANGES = { targets: { google: { podCidr: '172.28.0.0/14' } }, cluster: { serviceCidr: '172.21.0.0/16' } };
-
 const recovery = {
   rpoMinutes: 5,
   rtoMinutes: 90,
@@ -54,7 +52,7 @@ const recovery = {
 const having = (change: object, more: object = {}): EnvironmentInput =>
   patch(shop, {
     recovery: { ...recovery, ...change },
-    differences: { google: { recovery: { differences: RANGES } } },
+    differences: RANGES,
     ...more,
   }) as EnvironmentInput;
 

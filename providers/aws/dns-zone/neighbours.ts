@@ -3,6 +3,7 @@
  * of one. Google and Azure find zones by names, which each environment has of its own.
  */
 import type { Neighbour } from '../../../constructs/cloud';
+import { placeOf } from '../../../constructs/environment/place';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 
@@ -20,8 +21,6 @@ export const neighbourRules: RuleTable<OnAws, OnAws> = [
     },
   ]),
 ];
-
-const placeOf = ({ environment: { system, environment } }: OnAws): string => `${system}/${environment}`;
 
 function madeIn({ environment: { dnsZones } }: OnAws): [path: string, domain: string][] {
   return Object.entries(dnsZones).flatMap(([id, { domain, existing }]) =>

@@ -1,5 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
 import { names } from '../shared/names';
+import { groupOf } from '../shared/resource-id';
 import type { AzurermTypes } from '../types';
 import { changes } from './changes';
 import { ManagedPostgres } from './managed-postgres';
@@ -13,12 +14,7 @@ export const managedPostgres = {
   warnings,
   parity,
   changes,
-  madeAs: (id, { infrastructure, target: { subscription } }) => ({
-    azurerm: {
-      server: serverIn(
-        `/subscriptions/${subscription}/resourceGroups/${infrastructure.name(names.resourceGroup)}`,
-        infrastructure.name(names.postgresServer, id),
-      ),
-    },
+  madeAs: (id, maker) => ({
+    azurerm: { server: serverIn(groupOf(maker), maker.infrastructure.name(names.postgresServer, id)) },
   }),
 } satisfies Kit<'managedPostgres', AzurermTypes>;

@@ -8,7 +8,7 @@ import { followedBy } from '../../../constructs/managed-postgres/restore';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
-import { present } from '../../../core/invariant';
+import { partsOf } from '../shared/resource-id';
 
 /** In GiB. The disk of 4096 has no cache, and servers cannot grow into it online: 4095 takes its place. */
 const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
@@ -46,13 +46,7 @@ export class GrownStorage extends Component<{ readonly server: string; readonly 
 /** That of a server outside of the environment: a replica's disk is as large as its primary's at least. */
 export function storageFollowed(scope: Construct, { restore }: ManagedPostgresProps): GrownStorage[] {
   const followed = followedBy(restore)?.azurerm;
-  return followed ? [new GrownStorage(scope, 'storage-followed', placeOfServer(followed.server))] : [];
-}
-
-const SERVER = /\/resourceGroups\/(?<resourceGroup>[^/]+)\/.*\/(?<server>[^/]+)$/;
-
-/** Where a server is, by its id. */
-function placeOfServer(id: string): GrownStorage['props'] {
-  const { resourceGroup, server } = present(SERVER.exec(id)?.groups, `parts of ${id}`);
-  return { resourceGroup: present(resourceGroup, id), server: present(server, id) };
+  if (!followed) return [];
+  const { name: server, resourceGroupName: resourceGroup } = partsOf(followed.server);
+  return [new GrownStorage(scope, 'storage-followed', { server, resourceGroup })];
 }

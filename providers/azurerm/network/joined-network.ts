@@ -10,8 +10,8 @@ import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import { Component } from '../../../core/cdktf/component';
-import { present } from '../../../core/invariant';
 import { names } from '../shared/names';
+import { groupOf, partsOf } from '../shared/resource-id';
 import { peeringOf } from './peering';
 import { postgresZone } from './private-zone';
 
@@ -62,8 +62,9 @@ export class JoinedNetwork extends Component<JoinedNetworkProps> {
 }
 
 /** What the network says that joins the one of another environment. */
-export function joinedTo({ infrastructure, target: { subscription } }: Maker<AzurermTarget>): object {
-  const group = `/subscriptions/${subscription}/resourceGroups/${infrastructure.name(names.resourceGroup)}`;
+export function joinedTo(maker: Maker<AzurermTarget>): object {
+  const { infrastructure } = maker;
+  const group = groupOf(maker);
   const { network } = infrastructure.environment;
   return {
     joinedWith: {
@@ -74,12 +75,4 @@ export function joinedTo({ infrastructure, target: { subscription } }: Maker<Azu
     },
     ...(isManaged(network) && { replicaCidrs: planSubnets(network).database }),
   };
-}
-
-const PARTS = /\/resourceGroups\/(?<resourceGroupName>[^/]+)\/.*\/(?<name>[^/]+)$/;
-
-/** The group and the name of something, by its resource id. */
-function partsOf(id: string): { readonly resourceGroupName: string; readonly name: string } {
-  const { resourceGroupName, name } = present(PARTS.exec(id)?.groups, `parts of ${id}`);
-  return { resourceGroupName: present(resourceGroupName, id), name: present(name, id) };
 }

@@ -1,11 +1,13 @@
 /** Ranges of environments that are in one VPC network, because one is joined with the other's: Google lets no two of them overlap. */
 import type { Neighbour } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
+import { placeOf } from '../../../constructs/environment/place';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { overlaps } from '../../../core/cidr';
 import { nameFor } from '../../../core/names';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { names } from '../shared/names';
+import { namespaceOf } from '../shared/namespace';
 
 type OnGoogle = Neighbour<GoogleTarget>;
 type Ranges = [property: string, range: string][];
@@ -40,17 +42,10 @@ export const joinedRules: RuleTable<OnGoogle, OnGoogle> = [
   },
 ];
 
-const placeOf = ({ environment: { system, environment } }: OnGoogle): string => `${system}/${environment}`;
-
 /** Whether one is in the network that the other makes. */
 function isIn({ environment: { network }, target }: OnGoogle, other: OnGoogle): boolean {
   if (!isManaged(network) || network.joinedWith === 'none' || target.project !== other.target.project) return false;
-  const { system: project, environment, incarnation } = other.environment;
-  const account = `${other.target.project}/${other.target.region}`;
-  return (
-    network.joinedWith.google?.network ===
-    nameFor(names.network, { project, environment, account, incarnation }, 'network')
-  );
+  return network.joinedWith.google?.network === nameFor(names.network, namespaceOf(other), 'network');
 }
 
 const rangesOf = ({ environment: { network, cluster }, target }: OnGoogle): Ranges => [

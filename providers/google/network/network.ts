@@ -86,8 +86,9 @@ export class Network extends neutral.Network implements GoogleNetwork {
     super(scope, id, props);
     this.plan = planTiers(props);
     neutral.decidePlacement(this, this.plan, deps.foundation.target.zones?.slice(0, props.zones));
-    this.network = this.joined === undefined ? this.createNetwork() : undefined;
-    this.networkId = this.network?.id ?? present(this.joined, 'network that this one is in');
+    const joined = this.joinedNetwork();
+    this.network = joined === undefined ? this.createNetwork() : undefined;
+    this.networkId = joined ?? present(this.network, 'network').id;
     this.subnetworks = {
       public: this.createSubnetworks('public'),
       private: this.createSubnetworks('private'),
@@ -96,12 +97,12 @@ export class Network extends neutral.Network implements GoogleNetwork {
     this.createRoutes();
     this.createFirewall();
     this.databases = this.createDatabaseTier();
-    if (this.joined === undefined) this.createPrivateAccess();
+    if (this.network) this.createPrivateAccess();
     this.createFlowLogs();
   }
 
   /** The network that this one is in, which has what there is one of in a network. */
-  private get joined(): string | undefined {
+  private joinedNetwork(): string | undefined {
     const { joinedWith } = this.props;
     const other = joinedWith === 'none' ? undefined : joinedWith.google;
     return other && `projects/${this.deps.foundation.target.project}/global/networks/${other.network}`;
@@ -167,7 +168,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
   /** The route to the internet: for everything through Cloud NAT, or only for tagged machines of the public tier. */
   private createRoutes(): void {
     const { nat } = this.props;
-    if (this.joined === undefined)
+    if (this.network)
       this.create('internetRoute', ComputeRoute, {
         name: this.name(names.route, 'internet'),
         description: 'To the internet',
@@ -242,7 +243,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
       clients: [...this.plan.private, foundation.target.podCidr],
       region: foundation.target.region,
       logged: flowLogs !== false,
-      isJoined: this.joined !== undefined,
+      isJoined: this.network === undefined,
     });
     return { primary, secondary: secondary?.databases(primary) };
   }

@@ -5,10 +5,12 @@
  */
 import type { Neighbour } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
+import { placeOf } from '../../../constructs/environment/place';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nameFor } from '../../../core/names';
 import type { RuleTable } from '../../../core/rules/rule';
 import { names } from '../shared/names';
+import { namespaceOf } from '../shared/namespace';
 
 type OnGoogle = Neighbour<GoogleTarget>;
 
@@ -28,9 +30,6 @@ export const neighbourRules: RuleTable<OnGoogle, OnGoogle> = [
   },
 ];
 
-const placeOf = ({ environment: { system, environment } }: Pick<OnGoogle, 'environment'>): string =>
-  `${system}/${environment}`;
-
 /** Whether Google knows pods of its cluster. Of an existing cluster that is not known before the plan. */
 const isInPool = ({ environment: { cluster } }: OnGoogle): boolean =>
   cluster !== undefined && (!isManaged(cluster) || cluster.workloadIdentity);
@@ -38,11 +37,14 @@ const isInPool = ({ environment: { cluster } }: OnGoogle): boolean =>
 const hasRights = ({ identities }: OnGoogle): boolean => Object.keys(identities).length > 0;
 
 /** `<location>/<name>` of its cluster. */
-function clusterOf({ environment: { system: project, environment, cluster, incarnation }, target }: OnGoogle): string {
+function clusterOf(one: OnGoogle): string {
+  const {
+    environment: { cluster },
+    target,
+  } = one;
   if (cluster && !isManaged(cluster)) {
     const { name, location = target.region } = cluster.existing.google ?? { name: '' };
     return `${location}/${name}`;
   }
-  const account = `${target.project}/${target.region}`;
-  return `${target.region}/${nameFor(names.cluster, { project, environment, account, incarnation }, 'cluster')}`;
+  return `${target.region}/${nameFor(names.cluster, namespaceOf(one), 'cluster')}`;
 }
