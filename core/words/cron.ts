@@ -57,6 +57,8 @@ function numberOf(text: string, { from, words }: Field): number {
 
 /** Days over which pauses are looked for: leap years come every fourth, and each date on every day of the week in 28. */
 const PERIOD_DAYS = 28 * 365.25;
+/** Days that hold every pause of a schedule on days of the week alone, from one week into the next. */
+const TWO_WEEKS_DAYS = 14;
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
 
@@ -81,11 +83,14 @@ function daysOf(schedule: string): number[] {
   const [, , date = '', , weekday = ''] = schedule.split(/\s+/);
   // Either is enough, if both are limited.
   const either = ![date, weekday].some(isAny);
-  return Array.from({ length: PERIOD_DAYS }, (_, number) => number).filter((number) => {
-    const day = new Date(number * DAY_MS);
-    const [isDate, isWeekday] = [dates.includes(day.getUTCDate()), weekdays.includes(day.getUTCDay())];
-    return months.includes(day.getUTCMonth() + 1) && (either ? isDate || isWeekday : isDate && isWeekday);
-  });
+  const isSameEveryWeek = dates.length === 31 && months.length === 12;
+  return Array.from({ length: isSameEveryWeek ? TWO_WEEKS_DAYS : PERIOD_DAYS }, (_, number) => number).filter(
+    (number) => {
+      const day = new Date(number * DAY_MS);
+      const [isDate, isWeekday] = [dates.includes(day.getUTCDate()), weekdays.includes(day.getUTCDay())];
+      return months.includes(day.getUTCMonth() + 1) && (either ? isDate || isWeekday : isDate && isWeekday);
+    },
+  );
 }
 
 const isAny = (text: string): boolean => text.split(',').some((part) => /^[*?](\/1)?$/.test(part));
