@@ -84,13 +84,13 @@ function daysOf(schedule: string): number[] {
   // Either is enough, if both are limited.
   const either = ![date, weekday].some(isAny);
   const isSameEveryWeek = dates.length === 31 && months.length === 12;
-  return Array.from({ length: isSameEveryWeek ? TWO_WEEKS_DAYS : PERIOD_DAYS }, (_, number) => number).filter(
-    (number) => {
-      const day = new Date(number * DAY_MS);
-      const [isDate, isWeekday] = [dates.includes(day.getUTCDate()), weekdays.includes(day.getUTCDay())];
-      return months.includes(day.getUTCMonth() + 1) && (either ? isDate || isWeekday : isDate && isWeekday);
-    },
-  );
+  const length = isSameEveryWeek ? TWO_WEEKS_DAYS : PERIOD_DAYS;
+  return Array.from({ length }, (_, number) => number).filter((number) => {
+    const day = new Date(number * DAY_MS);
+    if (!months.includes(day.getUTCMonth() + 1)) return false;
+    const [isDate, isWeekday] = [dates.includes(day.getUTCDate()), weekdays.includes(day.getUTCDay())];
+    return either ? isDate || isWeekday : isDate && isWeekday;
+  });
 }
 
 const isAny = (text: string): boolean => text.split(',').some((part) => /^[*?](\/1)?$/.test(part));
