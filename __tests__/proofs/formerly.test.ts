@@ -1,16 +1,9 @@
 /** Proof of `formerly`: a renamed entry changes addresses, all of them moved, and nothing else. */
-import { RootConstruct } from 'constructs';
-
-import { plan } from '../../app/plan/plan';
-import { candidatesOf, finish } from '../../app/stacks/candidates';
-import { jsonOf } from '../../app/stacks/content';
 import { entriesIn, type Entry, newNames, underNames } from '../../constructs/environment/renaming';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { forgettingTokens } from '../../core/cdktf/fast-tokens';
 import { patch } from '../../core/patch';
-import { describeProblem } from '../../core/rules/problem';
-import { providers } from '../../providers';
-import { type CloudName, CLOUDS, on } from '../helpers/environments';
+import { type Built, built } from '../helpers/built';
+import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import type { Attributes } from '../helpers/synth';
 
@@ -116,26 +109,6 @@ function renamed(input: EnvironmentInput, entries: readonly Entry[], nameOf: (en
   return underNames(remembering, newNames(given, nameOf));
 }
 
-interface Built {
-  readonly id: string;
-  readonly json: Attributes;
-}
-
-function build(input: EnvironmentInput, cloud: CloudName): Built[] {
-  const { plans, problems } = plan([on(cloud, input)], providers);
-  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
-  return plans
-    .flatMap((one) => candidatesOf(one, providers.inCluster))
-    .map(({ id, make, plan: own }) =>
-      forgettingTokens(() => {
-        const stack = make(new RootConstruct());
-        const found = finish(stack, own);
-        if (found.length > 0) throw new Error(found.map(describeProblem).join('\n'));
-        return { id, json: jsonOf(stack) };
-      }),
-    );
-}
-
 interface Moved {
   readonly from: string;
   readonly to: string;
@@ -172,11 +145,11 @@ function afterMoves({ json }: Built, moves: readonly Moved[], data: ReadonlyMap<
 const moves = ({ json }: Built): Moved[] => (json.moved ?? []) as Moved[];
 
 describe.each(CLOUDS)('%s', (cloud) => {
-  const old = build(before, cloud);
+  const old = built(on(cloud, before));
 
   /** Expects the resources of a second environment to be those of the first, moved. */
   function expectMovedOnly(after: EnvironmentInput): Moved[] {
-    const now = build(after, cloud);
+    const now = built(on(cloud, after));
     expect(now.map(({ id }) => id)).toEqual(old.map(({ id }) => id));
     return now.flatMap((stack, index) => {
       const was = old[index]!;
@@ -186,7 +159,8 @@ describe.each(CLOUDS)('%s', (cloud) => {
       const expected = afterMoves(was, moves(stack), data);
       const found = new Map([...resourcesOf(stack.json)].map(([address, value]) => [address, JSON.stringify(value)]));
       expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
-      for (const [address, value] of found) expect([address, value]).toEqual([address, expected.get(address)]);
+      const others = [...found].filter(([address, value]) => value !== expected.get(address));
+      expect(others).toEqual(others.map(([address]) => [address, expected.get(address)]));
       return moves(stack);
     });
   }

@@ -8,11 +8,12 @@ import { forgettingTokens } from '../../core/cdktf/fast-tokens';
 import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
 import { providers } from '../../providers';
+import { infrastructureOf } from '../helpers/built';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
 import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
-import { type Attributes, synth } from '../helpers/synth';
+import type { Attributes } from '../helpers/synth';
 import { chart } from './probes/chart';
 import { dataClusters } from './probes/data-clusters';
 import { namespace } from './probes/namespace';
@@ -64,7 +65,7 @@ const CASES = (Object.keys(PROBES) as ClusterConstructKind[]).flatMap((kind) =>
 );
 
 /** Properties of a workload's rights in the cloud, which are in the infrastructure stack. */
-const rightsOf = (input: EnvironmentInput): Resources => Object.values(synth(input))[0]!.json.resource as Resources;
+const rightsOf = (input: EnvironmentInput): Resources => infrastructureOf(input).resource as Resources;
 
 /** Terraform's resources by type where they are asked for, and every Kubernetes object by kind; pods also as `Pod`. */
 function objectsOf(platform: PlatformOn, to: string): Resources {

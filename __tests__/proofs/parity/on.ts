@@ -3,7 +3,7 @@
  * table names, or the table says "not supported" and synthesis refuses the property, with the reason and the remedy; and what
  * is told to be in place replaces nothing that holds something. A file for each cloud, so that they run beside each other.
  */
-import { plan } from '../../../app/plan/plan';
+import { type Plan, plan } from '../../../app/plan/plan';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import type { CloudConstructKind } from '../../../constructs/registry';
 import type { Change } from '../../../core/changes';
@@ -12,10 +12,10 @@ import { patch } from '../../../core/patch';
 import { mapValues } from '../../../core/records';
 import { describeWithoutCode } from '../../../core/rules/problem';
 import { clouds, providers } from '../../../providers';
+import { builtOf } from '../../helpers/built';
 import { changedArguments, namedAndChanged, type Resources } from '../../helpers/changes';
 import { type CloudName, on, whole } from '../../helpers/environments';
 import { replacedIn } from '../../helpers/replacing';
-import { synth } from '../../helpers/synth';
 import type { CloudProbe } from '../probes/cloud-probe';
 import { PROBES } from '../probes/clouds';
 import { PLACE } from '../probes/places';
@@ -35,9 +35,9 @@ const asTold = (change: Change): unknown => {
 };
 
 /** Resources of every stack, because what the cloud lacks may be made in the cluster. Some have the same names in each. */
-const resourcesOf = (input: EnvironmentInput): Resources =>
-  Object.entries(synth(input))
-    .map(([stack, { json }]) =>
+const resourcesOf = (planned: Plan): Resources =>
+  builtOf(planned)
+    .map(({ id: stack, json }) =>
       mapValues(json.resource as Resources, (_, byId) =>
         Object.fromEntries(Object.entries(byId).map(([id, resource]) => [`${stack}.${id}`, resource])),
       ),
@@ -59,11 +59,11 @@ export const proveOn = (cloud: CloudName): void =>
       const support = (clouds[cloud].kits[kind].parity as Readonly<Record<string, Support>>)[path]!;
       const { values, given = {}, values_on, given_on } = (PROBES[kind] as Record<string, CloudProbe>)[path]!;
       const base = patch(patch(whole, given), given_on?.[cloud] ?? {});
-      const [one, other] = (values_on?.[cloud] ?? values).map((change) =>
-        on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput),
-      ) as [EnvironmentInput, EnvironmentInput];
+      const planned = (values_on?.[cloud] ?? values).map((change) =>
+        plan([on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput)], providers),
+      );
 
-      const refusals = [one, other].flatMap((input) => plan([input], providers).problems.map(describeWithoutCode));
+      const refusals = planned.flatMap(({ problems }) => problems.map(describeWithoutCode));
       if (support.kind === 'unsupported') {
         expect(refusals.join('\n')).toContain(`is not supported: ${support.why}; ${support.instead}`);
       } else if (path === 'version' && refusals.length > 0) {
@@ -76,7 +76,7 @@ export const proveOn = (cloud: CloudName): void =>
             .some((said) => refusals.every((refusal) => refusal.includes(said))),
         ).toBe(true);
       } else {
-        const [a, b] = [one, other].map(resourcesOf);
+        const [a, b] = planned.map(({ plans }) => resourcesOf(plans[0]!));
         const changed = changedArguments(a!, b!);
         expect({ named: namedAndChanged(support.to, changed), of: support.to, changed: [...changed] }).toMatchObject({
           named: expect.arrayContaining([expect.any(String)]),
