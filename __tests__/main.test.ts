@@ -46,8 +46,13 @@ function start(cwd: string, args: readonly string[], env: Record<string, string>
 }
 
 describe('main.ts', () => {
+  let whole: ReturnType<typeof start>;
+  beforeAll(() => {
+    whole = start(project, [...PLAIN, 'main.ts']);
+  });
+
   it('reports each stack, its resources and the seconds, and writes the same when started the fast way', () => {
-    const { status, text, written } = start(project, [...PLAIN, 'main.ts']);
+    const { status, text, written } = whole;
     expect(status).toBe(0);
     expect(Object.keys(written)).toHaveLength(18);
     expect(text).toMatch(/newsletter-production-azurerm: \d+ resources/);
@@ -59,10 +64,11 @@ describe('main.ts', () => {
   });
 
   it('writes the same without what makes it fast', () => {
-    const part = { TRIPTYCH_ONLY: 'newsletter-production-*' };
-    const { status, written } = start(project, [...PLAIN, 'main.ts'], { ...part, TRIPTYCH_TOKEN_TRACES: '1' });
+    const slow = { TRIPTYCH_ONLY: 'newsletter-production-*', TRIPTYCH_TOKEN_TRACES: '1' };
+    const { status, written } = start(project, [...PLAIN, 'main.ts'], slow);
     expect(status).toBe(0);
-    expect(written).toEqual(start(project, [...PLAIN, 'main.ts'], part).written);
+    const production = Object.entries(whole.written).filter(([id]) => id.startsWith('newsletter-production-'));
+    expect(written).toEqual(Object.fromEntries(production));
   });
 
   it('writes a part', () => {
