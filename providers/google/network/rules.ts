@@ -100,6 +100,15 @@ export const rules: Rules = [
     },
   ]),
   {
+    code: 'secondary-cidr-joined',
+    property: 'secondaryCidr',
+    check: ({ secondaryCidr, joinedWith }) =>
+      secondaryCidr !== undefined &&
+      joinedWith !== 'none' &&
+      joinedWith.google !== undefined &&
+      `must be left out on Google with joinedWith, got ${secondaryCidr}: the network "${joinedWith.google.network}", in which this one is, has the connection to managed services, and no part in this range. Leave it out, or set it to null in differences.google, and have no read replicas in the secondary region on Google`,
+  },
+  {
     code: 'node-subnet-too-small',
     property: 'subnets.private.0',
     check: ({ subnets }, { environment: { cluster } }) => {

@@ -404,6 +404,12 @@ describe('refuses', () => {
       'targets.google.servicesCidr must lie in 10.0.0.0/8',
     ],
     [
+      'a range in the secondary region beside the network of another environment',
+      { secondaryCidr: '10.9.0.0/16', joinedWith: { google: { network: 'shop' } } },
+      {},
+      'secondaryCidr must be left out on Google with joinedWith, got 10.9.0.0/16: the network "shop", in which this one is, has the connection to managed services, and no part in this range. Leave it out, or set it to null in differences.google, and have no read replicas in the secondary region on Google',
+    ],
+    [
       'managed services in the internal range of Cloud SQL',
       {},
       target({ servicesCidr: '172.17.0.0/16' }),
