@@ -5,8 +5,8 @@ import { rehearse } from '../../app/runbook/rehearsal';
 import { type Runbook } from '../../app/runbook/runbook';
 import { runbooksOf } from '../../app/runbook/runbooks';
 import { allDocuments } from '../../app/trace/documents';
-import { pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { standbyEnvironment } from '../../constructs/environment/standby';
 import { providers } from '../../providers';
 import { type CloudName, CLOUDS, on } from './environments';
 
@@ -43,7 +43,7 @@ const resourceOf = (name: string): string =>
 /** Names in a runbook that nothing in the environment's stacks has. */
 export function unknownNames(cloud: CloudName, environment: EnvironmentInput): string[] {
   const documents = allDocuments([on(cloud, environment)], providers).get(environment.environment)![cloud]!;
-  const stacks = [environment.environment, pilotLightName(environment.environment)].flatMap((name) =>
+  const stacks = [environment.environment, standbyEnvironment(environment.environment)].flatMap((name) =>
     Object.values<string>({ ...stackNames({ system: environment.system, environment: name }, cloud) }),
   );
   const { infrastructure: standing } = rehearse(on(cloud, environment), cloud, providers);

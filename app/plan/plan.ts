@@ -15,9 +15,9 @@ import { check } from './check';
 import type { Written } from './constructs';
 import { sharedRules } from './neighbours';
 import { isConsequence, parse, placeOf } from './parse';
-import { PILOT_LIGHT_CODES, pilotLightFor, withRecovered } from './pilot-light';
 import { type Plan, planOf } from './resolve';
 import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
+import { STANDBY_CODES, standbyFor, withRecovered } from './standby';
 import { togetherWarnings } from './together';
 import { ofWhole } from './whole';
 
@@ -43,7 +43,7 @@ export function plan(
   const isChosen = matching(only);
   const all = environments.flatMap((input) => {
     const planned = planEnvironment(input, made, isChosen);
-    return [planned, ...planPilotLights(input, planned, made, isChosen)].map((one) => placed(one, origins?.get(input)));
+    return [planned, ...planStandbys(input, planned, made, isChosen)].map((one) => placed(one, origins?.get(input)));
   });
   const plans = all.flatMap((planned) => planned.plans);
   return {
@@ -101,15 +101,15 @@ function neighbours(plans: readonly Plan[]): Problem[] {
 }
 
 /** Plans what stands by for an environment on each of its clouds, if what the environment says of it is sound. */
-function planPilotLights(
+function planStandbys(
   input: EnvironmentInput,
   { plans, problems }: Planned,
   made: Implementations,
   isChosen: IsChosen,
 ): Planned[] {
-  if (problems.some(({ code }) => code.startsWith(PILOT_LIGHT_CODES))) return [];
+  if (problems.some(({ code }) => code.startsWith(STANDBY_CODES))) return [];
   return plans.flatMap((recovered) => {
-    const standing = pilotLightFor(recovered, writtenFor(input, recovered.cloud.name));
+    const standing = standbyFor(recovered, writtenFor(input, recovered.cloud.name));
     return standing
       ? [withRecovered(planEnvironment(standing, made, isChosen), { recovered, problems, input: standing })]
       : [];

@@ -1,8 +1,8 @@
 /** Names of stacks, and choosing stacks by patterns of their names. */
 import picomatch from 'picomatch';
 
-import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { hasStandbyUnchecked, standbyEnvironment } from '../../constructs/environment/standby';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 
 export interface StackNames {
@@ -45,7 +45,7 @@ export const targetedBy = ({ targets }: Pick<EnvironmentInput, 'targets'>): Clou
 /** Names of an environment, and of the one that stands by for it. What it says may be wrong: it has not been parsed yet. */
 function namesOf(named: Named & Pick<EnvironmentInput, 'recovery'>): Named[] {
   const { system, environment } = named;
-  return [named, ...(asksForPilotLight(named) ? [{ system, environment: pilotLightName(environment) }] : [])];
+  return [named, ...(hasStandbyUnchecked(named) ? [{ system, environment: standbyEnvironment(environment) }] : [])];
 }
 
 /** Those of the clouds on which one of the environment's stacks is chosen, or of the one that stands by for it. */

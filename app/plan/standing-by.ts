@@ -1,4 +1,4 @@
-/** Rules of a pilot light and the environment for which it stands by. */
+/** Rules of what stands by and the environment for which it does. */
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import type { Plan } from './resolve';

@@ -2,8 +2,8 @@
  * Rehearsal: what an environment must have otherwise in its second region, by the rules that it would be checked by there. It is planned
  * as it would be then, and nothing is written.
  */
-import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { hasStandbyUnchecked, standbyEnvironment } from '../../constructs/environment/standby';
 import type { Implementations } from '../../constructs/implementations';
 import { present } from '../../core/invariant';
 import { patch } from '../../core/patch';
@@ -24,12 +24,12 @@ export interface Rehearsed {
 
 export function rehearse(input: EnvironmentInput, cloud: CloudName, made: Implementations): Rehearsed {
   const { system, environment } = input;
-  if (!asksForPilotLight(input)) {
+  if (!hasStandbyUnchecked(input)) {
     const change = swapped(input, cloud, made);
     return { differences: change ? refused(patched(input, change), made, stackNames(input, cloud)) : [] };
   }
   const serving = patched(input, whole(input));
-  const names = stackNames({ system, environment: pilotLightName(environment) }, cloud);
+  const names = stackNames({ system, environment: standbyEnvironment(environment) }, cloud);
   const differences = refused(serving, made, names);
   return { differences, ...(differences.length === 0 && { infrastructure: built(serving, made, names) }) };
 }

@@ -7,7 +7,7 @@ import type { Cluster } from '../../constructs/cluster/contract';
 import { DRILL } from '../../constructs/drill';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
-import { standingBy } from '../../constructs/environment/pilot-light';
+import { standingBy } from '../../constructs/environment/standby';
 import type { Foundation } from '../../constructs/foundation/contract';
 import type { LoadBalancer } from '../../constructs/load-balancer/contract';
 import { originHost, originZone } from '../../constructs/load-balancer/origin';

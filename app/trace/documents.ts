@@ -1,8 +1,8 @@
 /** Documents: the content of stacks in a form in which evidence is easy to find. */
 import type { TerraformStack } from 'cdktf';
 
-import { asksForPilotLight, pilotLightName } from '../../constructs/environment/pilot-light';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { hasStandbyUnchecked, standbyEnvironment } from '../../constructs/environment/standby';
 import type { Implementations } from '../../constructs/implementations';
 import type { Manifest } from '../../core/kubernetes/manifest';
 import { mapValues } from '../../core/records';
@@ -40,7 +40,7 @@ function documentsOf(input: EnvironmentInput, made: Implementations): [environme
   const documents = new Map<string, Document>();
   build({ ...made, environments: [input] }, (stack) => documents.set(stack.node.id, documentOf(stack)));
   const { system, environment, targets } = input;
-  const known = [environment, ...(asksForPilotLight(input) ? [pilotLightName(environment)] : [])];
+  const known = [environment, ...(hasStandbyUnchecked(input) ? [standbyEnvironment(environment)] : [])];
   return known.map((name) => [
     name,
     Object.fromEntries(

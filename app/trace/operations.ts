@@ -1,7 +1,7 @@
 /** Alarms and backups of environments, as pages show them: read from what is synthesized, not from what was asked for. */
 import type { Clouds } from '../../constructs/cloud';
 import { DRILL } from '../../constructs/drill';
-import { pilotLightName } from '../../constructs/environment/pilot-light';
+import { standbyEnvironment } from '../../constructs/environment/standby';
 import { tableOf } from '../../core/markdown';
 import { alarmsIn } from '../../core/operations/alarm';
 import { backupsIn } from '../../core/operations/backup';
@@ -20,7 +20,7 @@ const SHOWN = ['production'];
 export const operationsOf = (system: string, environments: ByEnvironment, clouds: Clouds): string[] =>
   SHOWN.flatMap((name) => {
     const found = environments.get(name);
-    return found ? sections({ system, name, found, standing: environments.get(pilotLightName(name)) }, clouds) : [];
+    return found ? sections({ system, name, found, standing: environments.get(standbyEnvironment(name)) }, clouds) : [];
   });
 
 type ByCloud = Partial<Readonly<Record<CloudName, Documents>>>;
@@ -50,7 +50,7 @@ function sections({ system, name, found, standing = {} }: Shown, clouds: Clouds)
     );
     return [cloud, [...own, ...inCluster(platform ?? {})]] as const;
   });
-  const besides = watched(standing, pilotLightName(name), 'infrastructure');
+  const besides = watched(standing, standbyEnvironment(name), 'infrastructure');
   const heads = ALARM_HEADS(targeted);
   return [
     `## Alarms of ${name}`,

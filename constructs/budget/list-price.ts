@@ -1,8 +1,8 @@
 /** Warns of a budget that list prices alone exceed: what the catalogues know of what an environment always has. */
 import type { Rule, RuleContext } from '../../core/rules/rule';
 import { HOURS_PER_MONTH } from '../../core/sizing/list-price';
-import { pricedStandingBy } from '../environment/pilot-light';
 import type { Environment } from '../environment/schema';
+import { pricedStandingBy } from '../environment/standby';
 import type { BudgetProps } from './schema';
 
 /** One kind of what an environment has at least, by its list price. */

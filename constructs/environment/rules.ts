@@ -9,11 +9,11 @@ import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
-import { pilotLightRules } from './pilot-light-rules';
 import { recoveryRules, type RegionLoss } from './recovery';
 import { recoveryTimeRules } from './recovery-time';
 import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
+import { standbyRules } from './standby-rules';
 
 /** Paths of the properties that need the target's secondary region. */
 export const usesSecondary = ({ network, databases, objectStores, recovery }: Environment): string[] =>
@@ -76,7 +76,7 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   ...mirrorRules,
   ...recoveryRules,
   ...recoveryTimeRules,
-  ...pilotLightRules,
+  ...standbyRules,
   ...drillRules,
   {
     code: 'secondary-region-missing',

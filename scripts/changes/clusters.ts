@@ -1,7 +1,7 @@
 /** Changes of the cluster itself, and what things inside it stand on. */
 import { destroyed, type TypesByCloud, UNPROTECTED } from './life';
 import { each, goes, KEPT, refused, replaced, type Thing, type Topology } from './matrix';
-import { pilotLights } from './pilot-lights';
+import { standbys } from './standbys';
 
 const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
 
@@ -98,7 +98,7 @@ export const wholeCluster: Thing = {
         note: 'Velero restores what it made in either way only while it is set to that',
       },
     },
-    ...pilotLights(cluster()),
+    ...standbys(cluster()),
     'pool to spot': {
       before: withPool({}),
       after: withPool({ spot: true }),

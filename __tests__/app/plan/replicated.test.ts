@@ -123,7 +123,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
 
   it('refuses it without a pilot light', () => {
     expect(problemsOf(on(cloud, having({ mode: 'restore', cidr: null }))).join('\n')).toMatch(
-      /recovery has (differences, )?databases for a pilot light/,
+      /recovery has (differences, )?databases for what stands by/,
     );
   });
 

@@ -6,9 +6,9 @@ import type { Plan } from '../../plan/plan';
 import type { Known, Step } from '../known';
 import {
   apply,
-  hasPilotLight,
   nameElsewhere,
   nameOfStandby,
+  planHasStandby,
   run,
   stackElsewhere,
   stackHere,
@@ -20,7 +20,7 @@ export const afterwards = (known: Known): Step[] =>
   compact([
     keepFromWriting(known),
     forget(known),
-    ...(hasPilotLight(known.plan) ? [goBack(known)] : [goBackOrStay(known), removeTheRest(known)]),
+    ...(planHasStandby(known.plan) ? [goBack(known)] : [goBackOrStay(known), removeTheRest(known)]),
   ]);
 
 function keepFromWriting({ plan }: Known): Step {

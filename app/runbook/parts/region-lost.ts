@@ -4,14 +4,14 @@ import { isFollowed, isReplicated } from '../../../constructs/environment/recove
 import { fillingStep, makingStep, RECOVERY_MINUTES, slowestWay } from '../../../constructs/environment/recovery-time';
 import { compact } from '../../../core/records';
 import type { Action, Known, Step } from '../known';
-import { apply, hasPilotLight, nameOfStandby, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
+import { apply, nameOfStandby, planHasStandby, run, stackElsewhere, stackHere, zonesMadeBy } from './stacks';
 import { byWays, say, type Store, storesIn, waysOf } from './stores';
 
 export const regionLost = (known: Known): Step[] =>
   compact([
     decide(known),
     saveDatabases(known),
-    hasPilotLight(known.plan) ? makeWhole(known) : makeAnew(known),
+    planHasStandby(known.plan) ? makeWhole(known) : makeAnew(known),
     fillMeanwhile(known),
     installAgain(known),
     fillCluster(known),
@@ -180,7 +180,7 @@ function fillMeanwhile(known: Known): Step | undefined {
       ...buckets.flatMap((store) => intoBucket(known, store)),
       ...(secrets.length > 0
         ? say(
-            hasPilotLight(known.plan)
+            planHasStandby(known.plan)
               ? `Look whether the secrets of the ${nameOfStandby(known.plan)} have the values of today, and set those that have not: ${secrets.join(', ')}.`
               : `Put the values of secrets again, from where people keep them: ${secrets.join(', ')}.`,
           )

@@ -1,7 +1,7 @@
 /** Stacks of an environment and of what serves in its second region, and the commands for them. */
 import type { StackKind } from '../../../constructs/environment/extension';
-import { standingBy } from '../../../constructs/environment/pilot-light';
 import { standbyName } from '../../../constructs/environment/recovery';
+import { standingBy } from '../../../constructs/environment/standby';
 import { present } from '../../../core/invariant';
 import type { Plan } from '../../plan/plan';
 import { stackNames } from '../../plan/stack-names';
@@ -13,7 +13,7 @@ const NEW = 'NEW';
 export const nameOfStandby = ({ environment: { recovery } }: Plan): string =>
   standbyName(present(recovery, 'recovery of what stands by'));
 
-export const hasPilotLight = ({ environment }: Plan): boolean => standingBy(environment) !== undefined;
+export const planHasStandby = ({ environment }: Plan): boolean => standingBy(environment) !== undefined;
 
 /** The environment that serves in the second region. */
 export const nameElsewhere = ({ environment }: Plan): string => standingBy(environment) ?? NEW;

@@ -1,4 +1,4 @@
-/** Pilot lights: what stands by in the second region, on each cloud, and what it becomes when it serves. */
+/** What stands by in the second region, on each cloud, and what it becomes when it serves: as a pilot light, for the most part. */
 import { plan } from '../../../app/plan/plan';
 import { candidatesOf } from '../../../app/stacks/candidates';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
@@ -311,19 +311,19 @@ describe.each(CLOUDS)('on %s, refused is', (cloud) => {
       'a range without one',
       { ...recovery, cidr: '10.77.0.0/16' },
       {},
-      'recovery has cidr for a pilot light: set mode to "pilot-light"',
+      'recovery has cidr for what stands by: set mode to "pilot-light"',
     ],
     [
       'differences of none',
       { ...recovery, differences: { tags: { Region: 'second' } } },
       {},
-      'recovery has differences for a pilot light',
+      'recovery has differences for what stands by',
     ],
     [
       'a second region that serves without one',
       { ...recovery, active: 'secondary' },
       {},
-      'recovery has active for a pilot light',
+      'recovery has active for what stands by',
     ],
     [
       'one that serves, of whose databases nothing is said',

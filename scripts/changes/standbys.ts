@@ -22,7 +22,7 @@ const RANGES = { targets: { google: { podCidr: '172.28.0.0/14' } }, cluster: { s
 const NEW_NETWORK = refused('google_container_cluster.cluster');
 
 /** @param cluster an environment with a cluster, which stands by for it, too */
-export function pilotLights(cluster: Topology): Record<string, Row> {
+export function standbys(cluster: Topology): Record<string, Row> {
   const shop = (more: Recovery): Topology => ({
     ...cluster,
     databases: { orders: ORDERS },

@@ -1,10 +1,9 @@
-/** Rules of a pilot light, or a warm standby: what an environment must say for it, and what it must leave out without one. */
+/** Rules of what stands by, a pilot light or a warm standby: what an environment must say for it, and what it must leave out without one. */
 import { overlaps } from '../../core/cidr';
 import { isPlain } from '../../core/patch';
 import { compact } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { isManaged } from './managed';
-import { asksForPilotLight } from './pilot-light';
 import { counted, hasStandby, isReplicated } from './recovery';
 import type { Environment } from './schema';
 
@@ -13,13 +12,13 @@ interface Context {
   readonly secondaryRegion?: string | undefined;
 }
 
-type OnePilotLight = Pick<Environment, 'recovery' | 'network' | 'cluster' | 'databases'>;
+type StandbyProps = Pick<Environment, 'recovery' | 'network' | 'cluster' | 'databases'>;
 
-/** What must be said with a pilot light, and is said without one. */
+/** What must be said where something stands by, and where nothing does must not be. */
 const ONLY_WITH_IT = ['cidr', 'differences'] as const;
 
 /** Databases of which nothing says what they begin with, by the path at which it is said. */
-function unsaid({ recovery, databases }: OnePilotLight): [path: string, id: string][] {
+function unsaid({ recovery, databases }: StandbyProps): [path: string, id: string][] {
   if (!recovery || !hasStandby(recovery) || recovery.active !== 'secondary' || isReplicated(recovery)) return [];
   const said = recovery.differences['databases'];
   return counted(databases, recovery)
@@ -27,17 +26,18 @@ function unsaid({ recovery, databases }: OnePilotLight): [path: string, id: stri
     .map(([id]) => [`recovery.differences.databases.${id}.restore`, id]);
 }
 
-export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
+export const standbyRules: RuleTable<StandbyProps, Context> = [
   {
-    code: 'pilot-light-without-region',
+    code: 'standby-without-region',
     property: 'recovery.mode',
-    check: (environment, { cloud, secondaryRegion }) =>
-      asksForPilotLight(environment) &&
+    check: ({ recovery }, { cloud, secondaryRegion }) =>
+      recovery !== undefined &&
+      hasStandby(recovery) &&
       secondaryRegion === undefined &&
       `needs targets.${cloud}.secondaryRegion, in which it stands by`,
   },
   {
-    code: 'pilot-light-of-existing',
+    code: 'standby-of-existing',
     property: 'recovery.mode',
     check: ({ recovery, network, cluster }) => {
       const existing = compact([!isManaged(network) && 'network', cluster && !isManaged(cluster) && 'cluster']);
@@ -51,16 +51,17 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     standsOn: () => ['network', 'cluster'],
   },
   {
-    code: 'pilot-light-without-cluster',
+    code: 'standby-without-cluster',
     property: 'recovery.mode',
-    check: (environment) =>
-      asksForPilotLight(environment) &&
-      environment.cluster === undefined &&
+    check: ({ recovery, cluster }) =>
+      recovery !== undefined &&
+      hasStandby(recovery) &&
+      cluster === undefined &&
       'must be "restore" without a cluster: a network alone is made in minutes',
     standsOn: () => ['cluster'],
   },
   {
-    code: 'pilot-light-without-cidr',
+    code: 'standby-without-cidr',
     property: 'recovery.cidr',
     check: ({ recovery }) =>
       recovery !== undefined &&
@@ -69,7 +70,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
       `is required with mode "${recovery.mode}": the range of the network in the second region, apart from that of the first`,
   },
   {
-    code: 'pilot-light-cidr-overlap',
+    code: 'standby-cidr-overlap',
     property: 'recovery.cidr',
     check: ({ recovery, network }) => {
       if (recovery?.cidr === undefined || !isManaged(network)) return false;
@@ -83,7 +84,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     standsOn: () => ['network'],
   },
   {
-    code: 'pilot-light-missing',
+    code: 'standby-missing',
     property: 'recovery',
     check: ({ recovery }) => {
       if (!recovery || hasStandby(recovery)) return false;
@@ -94,12 +95,12 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
       ]);
       return (
         given.length > 0 &&
-        `has ${given.join(', ')} for a pilot light: set mode to "pilot-light" or "warm-standby", or leave them out`
+        `has ${given.join(', ')} for what stands by: set mode to "pilot-light" or "warm-standby", or leave them out`
       );
     },
   },
   {
-    code: 'pilot-light-without-replicas',
+    code: 'standby-without-replicas',
     property: 'recovery.databases',
     check: ({ recovery, databases }) =>
       recovery !== undefined &&
@@ -109,7 +110,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
     standsOn: () => ['databases'],
   },
   {
-    code: 'pilot-light-warm-without-databases',
+    code: 'standby-warm-without-databases',
     property: 'recovery.databases',
     check: ({ recovery, databases }) =>
       recovery?.mode === 'warm-standby' &&
@@ -120,7 +121,7 @@ export const pilotLightRules: RuleTable<OnePilotLight, Context> = [
   },
   forEach(unsaid, [
     {
-      code: 'pilot-light-begins-empty',
+      code: 'standby-begins-empty',
       property: '',
       check: (id) =>
         `is required while the second region is active: databases.${id} would begin empty. Say what it begins with, 'done' when that has been restored, or false`,

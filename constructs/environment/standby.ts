@@ -18,15 +18,15 @@ import type { Environment } from './schema';
 type Written = Readonly<Record<string, unknown>>;
 
 /** The name of the environment that stands by for another. */
-export const pilotLightName = (environment: string): string => `${environment}-r`;
+export const standbyEnvironment = (environment: string): string => `${environment}-r`;
 
-/** Whether an environment asks for one, checked or not. */
-export const asksForPilotLight = ({ recovery }: { readonly recovery?: unknown }): boolean =>
+/** Whether an environment that nobody has checked asks for one. */
+export const hasStandbyUnchecked = ({ recovery }: { readonly recovery?: unknown }): boolean =>
   isPlain(recovery) && (recovery.mode === 'pilot-light' || recovery.mode === 'warm-standby');
 
 /** The name of the environment that stands by for another, if one does. */
-export const standingBy = (given: Environment): string | undefined =>
-  asksForPilotLight(given) ? pilotLightName(given.environment) : undefined;
+export const standingBy = ({ environment, recovery }: Environment): string | undefined =>
+  recovery && hasStandby(recovery) ? standbyEnvironment(environment) : undefined;
 
 /** What the second region has while the first one serves. */
 const STANDING_BY: readonly string[] = [
@@ -63,7 +63,7 @@ export interface Recovered {
  * The environment that stands by for another, as a user would write it.
  * @param written the other, with its differences for the cloud
  */
-export function pilotLightOf(written: Written, recovered: Recovered): Written {
+export function standbyOf(written: Written, recovered: Recovered): Written {
   const { environment } = recovered;
   const { active, differences } = environment.recovery ?? {};
   const whole = patch(patch(written, inSecondRegion(recovered)), differences ?? {}) as Written;
@@ -119,7 +119,7 @@ const asReplicas = ({ environment: { databases, recovery }, serverOf }: Recovere
     isFollowed(id, recovery) ? { ...NOT_OF_REPLICAS, restore: { replicaOf: serverOf(id) } } : null,
   );
 
-/** What stands by for an environment, as far as it has list prices; undefined without a pilot light. */
+/** What stands by for an environment, as far as it has list prices; undefined where nothing does. */
 export function pricedStandingBy(environment: Environment): Environment | undefined {
   const { recovery, cluster } = environment;
   if (!recovery || !hasStandby(recovery) || !cluster) return undefined;
@@ -140,7 +140,7 @@ function inSecondRegion({ environment, cloud, zoneOf, joined }: Recovered): obje
   const others = Object.fromEntries(Object.keys(targets).flatMap((name) => (name === cloud ? [] : [[name, null]])));
   return {
     ...OF_THE_FIRST,
-    environment: pilotLightName(environment.environment),
+    environment: standbyEnvironment(environment.environment),
     // So that budgets of the environment count it.
     tags: { Environment: environment.environment },
     targets: { ...others, [cloud]: { ...OF_THE_FIRST_TARGET, region: targets[cloud]?.secondaryRegion } },

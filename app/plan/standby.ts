@@ -1,7 +1,7 @@
-/** Pilot lights among plans: environments that nobody writes, because they stand by for another one. */
-import { pilotLightOf, standingBy } from '../../constructs/environment/pilot-light';
+/** What stands by among plans: environments that nobody writes, because they stand by for another one. */
 import { nameInCloud } from '../../constructs/environment/renaming';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { standbyOf, standingBy } from '../../constructs/environment/standby';
 import { Infrastructure } from '../../constructs/infrastructure';
 import { present } from '../../core/invariant';
 import type { Problem } from '../../core/rules/problem';
@@ -14,8 +14,8 @@ import type { Plan } from './resolve';
 import { standingByRules } from './standing-by';
 import { ofWhole } from './whole';
 
-/** What stands by for an environment, as it would be written; undefined without a pilot light. */
-export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInput | undefined {
+/** What stands by for an environment, as it would be written; undefined where nothing does. */
+export function standbyFor(recovered: Plan, written: Written): EnvironmentInput | undefined {
   const { cloud, environment, target } = recovered;
   if (standingBy(environment) === undefined) return undefined;
   const infrastructure = new Infrastructure(environment, namespaceOf(recovered, 'infrastructure'));
@@ -31,11 +31,11 @@ export function pilotLightFor(recovered: Plan, written: Written): EnvironmentInp
     joined: network.joinedTo?.(maker) ?? {},
   };
   // What is wrong in it is found when it is planned.
-  return pilotLightOf(written, { environment, cloud: cloud.name, ...known }) as unknown as EnvironmentInput;
+  return standbyOf(written, { environment, cloud: cloud.name, ...known }) as unknown as EnvironmentInput;
 }
 
-/** How codes begin of what an environment says wrongly of its pilot light. */
-export const PILOT_LIGHT_CODES = 'environment/pilot-light-';
+/** How codes begin of what an environment says wrongly of what stands by for it. */
+export const STANDBY_CODES = 'environment/standby-';
 
 type Planned = AcknowledgedChecked & { readonly plans: readonly Plan[] };
 
