@@ -35,6 +35,7 @@ export const everything = baseWith({
   databases: {
     postgres: {
       auditing: 'write',
+      backups: { restoreTest: { cron: '0 5 1 * *' } },
       credentials: { rotation: 'scheduled', rotationDays: 30 },
       users: {
         app: { rights: 'read-write', credentials: { rotation: 'scheduled', rotationDays: 30 } },
@@ -246,19 +247,11 @@ export const everything = baseWith({
     },
   },
   differences: {
-    // What only this cloud has.
+    // What not every cloud has.
     aws: {
-      databases: {
-        postgres: {
-          backups: {
-            everyHours: 6,
-            copies: { retentionDays: 30 },
-            lock: { days: 3 },
-            restoreTest: { cron: '0 5 1 * *' },
-          },
-        },
-      },
+      databases: { postgres: { backups: { everyHours: 6, copies: { retentionDays: 30 }, lock: { days: 3 } } } },
     },
+    google: { databases: { postgres: { backups: { everyHours: 6, copies: { retentionDays: 30 } } } } },
   },
   charts: {
     registry: {

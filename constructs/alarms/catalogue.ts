@@ -10,7 +10,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 interface Alarm {
   /** The kind of thing that it is about. */
-  readonly about: 'database' | 'replica' | 'vault' | 'cache' | 'entry' | 'nat';
+  readonly about: 'database' | 'replica' | 'vault' | 'restoreTest' | 'cache' | 'entry' | 'nat';
   readonly severity: Severity;
   /** What it tells of that thing. */
   readonly says: (thresholds: Thresholds) => string;
@@ -40,6 +40,11 @@ export const ALARMS = {
     says: (t) => `is more than ${t.replicaSeconds} seconds behind its primary`,
   },
   BackupFailed: { about: 'vault', severity: 'warning', says: () => 'has missed a backup' },
+  RestoreTestFailed: {
+    about: 'restoreTest',
+    severity: 'warning',
+    says: () => 'has failed the test of its restore',
+  },
   CacheMemory: {
     about: 'cache',
     severity: 'warning',

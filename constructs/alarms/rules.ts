@@ -12,7 +12,8 @@ type Rules = RuleTable<AlarmsProps, RuleContext<Environment>>;
 const KINDS = {
   database: 'databases',
   replica: 'read replicas',
-  vault: 'databases whose backups are in a vault',
+  vault: 'databases with backups beside the daily ones',
+  restoreTest: 'databases with backups.restoreTest',
   cache: 'caches but those that evict any key',
   entry: 'loadBalancer',
   nat: 'network with NAT gateways',

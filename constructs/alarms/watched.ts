@@ -2,7 +2,7 @@
 import { compact } from '../../core/records';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
-import { vaultHours } from '../managed-postgres/backups';
+import { testedVaultHours } from '../managed-postgres/backups';
 import { isFollower } from '../managed-postgres/restore';
 import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import { isFullOnPurpose } from '../managed-redis/eviction';
@@ -27,8 +27,10 @@ export interface Cache {
 export interface Watched {
   readonly database: readonly Server[];
   readonly replica: readonly Server[];
-  /** Primaries whose backups are in a vault, too. */
+  /** Primaries of which there are backups beside the daily ones. */
   readonly vault: readonly Server[];
+  /** Primaries whose restore is tested. */
+  readonly restoreTest: readonly Server[];
   readonly cache: readonly Cache[];
   readonly entry: readonly object[];
   readonly nat: readonly object[];
@@ -38,10 +40,12 @@ type Having = Pick<Environment, 'databases' | 'caches' | 'loadBalancer' | 'netwo
 
 export function watchedIn({ databases, caches, loadBalancer, network }: Having): Watched {
   const servers = Object.entries(databases).flatMap(([database, props]) => serversOf(database, props));
+  const primaries = servers.filter(({ replica }) => replica === undefined);
   return {
     database: servers,
     replica: servers.filter(({ replica, props }) => replica !== undefined || isFollower(props)),
-    vault: servers.filter(({ replica, props }) => replica === undefined && vaultHours(props.backups) !== undefined),
+    vault: primaries.filter(({ props }) => testedVaultHours(props.backups) !== undefined),
+    restoreTest: primaries.filter(({ props }) => props.backups.restoreTest !== undefined),
     cache: Object.entries(caches)
       .filter(([, props]) => !isFullOnPurpose(props))
       .map(([cache, props]) => ({ cache, props })),

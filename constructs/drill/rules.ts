@@ -1,37 +1,16 @@
 /** Drill: it comes by a schedule that every cloud takes, and somebody is there to be told. */
 import { repeated } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
-import { limitsBothDays, longestPause, valuesOf } from '../../core/words/cron';
+import { clockRules } from '../clock-rules';
 import { unknownNames } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
-
-/** How often a schedule comes on one of its days. */
-function timesADay(schedule: string): number {
-  const [minutes = [], hours = []] = valuesOf(schedule);
-  return minutes.length * hours.length;
-}
+import type { DrillProps } from './schema';
 
 export const drillRules: RuleTable<Environment, unknown> = [
-  forEach(
+  forEach<Environment, DrillProps, unknown>(
     ({ recovery }) => (recovery?.drill ? [['recovery.drill', recovery.drill] as const] : []),
     [
-      {
-        code: 'drill-often',
-        property: 'cron',
-        check: ({ cron }) => timesADay(cron) > 1 && `must come once a day at most, got "${cron}"`,
-      },
-      {
-        code: 'drill-never',
-        property: 'cron',
-        check: ({ cron }) => longestPause(cron) === Infinity && `must come more than once, got "${cron}"`,
-      },
-      {
-        code: 'drill-days',
-        property: 'cron',
-        check: ({ cron }) =>
-          limitsBothDays(cron) &&
-          `must limit days of the month or of the week, but not both, which not every cloud takes, got "${cron}"`,
-      },
+      ...clockRules<DrillProps, Environment>('drill', 'cron', ({ cron }) => cron),
       {
         code: 'drill-notification-unknown',
         property: 'notify',

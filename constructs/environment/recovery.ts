@@ -1,7 +1,7 @@
 /** Recovery: how much data may be lost with the region, what each store loses, and what the second region has before. */
 import { z } from 'zod';
 
-import { mapValues } from '../../core/records';
+import { compact, mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { cidr } from '../../core/words/cidr';
 import { longestPause } from '../../core/words/cron';
@@ -153,11 +153,12 @@ export function lossOf(
 ): RegionLoss | undefined {
   if (isReplicated(recovery)) return REPLICA;
   if (Object.values(readReplicas).some(({ region }) => region === 'secondary')) return REPLICA;
-  if (backups.copyToSecondaryRegion) return copies;
   const hours = backups.copies && vaultHours(backups);
-  return hours === undefined
-    ? undefined
-    : { minutes: hours * 60, because: 'copies of the vault are as far apart as backups.everyHours' };
+  const kept = compact([
+    backups.copyToSecondaryRegion && copies,
+    hours !== undefined && { minutes: hours * 60, because: 'backups.copies are as far apart as backups.everyHours' },
+  ]);
+  return kept.sort((one, other) => one.minutes - other.minutes)[0];
 }
 
 interface Backups {

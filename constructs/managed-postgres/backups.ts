@@ -9,16 +9,23 @@ type Backups = ManagedPostgresProps['backups'];
 
 const DAY_HOURS = 24;
 
-/** Hours between the backups of a vault; undefined where nothing asks for one. */
-export function vaultHours({ everyHours, copies, lock, restoreTest }: Backups): number | undefined {
+/** Hours between backups beside the daily ones; undefined where nothing asks for any. */
+export function vaultHours({ everyHours, copies, lock }: Backups): number | undefined {
   if (everyHours !== undefined) return everyHours;
-  return [copies, lock, restoreTest].some((one) => one !== undefined) ? DAY_HOURS : undefined;
+  return copies !== undefined || lock !== undefined ? DAY_HOURS : undefined;
 }
 
-/** Hours from the server's own daily backup to the first one of the vault, so that neither waits for the other. */
+/** The same where tests restore what is in the vault. */
+export const testedVaultHours = (backups: Backups): number | undefined =>
+  vaultHours(backups) ?? (backups.restoreTest && DAY_HOURS);
+
+/** Hours for which whoever wants to look at it finds what a test has restored. */
+export const TEST_HOURS = 1;
+
+/** Hours from the server's own daily backup to the first one beside it, so that neither waits for the other. */
 const AFTER_HOURS = 2;
 
-/** Times of the day at which a vault's backups begin: the minute, and the hours in their order. */
+/** Times of the day at which these begin: the minute, and the hours in their order. */
 export function vaultTimes({ start }: Pick<Backups, 'start'>, every: number) {
   const [hour = 0, minute = 0] = start.split(':').map(Number);
   const first = (hour + AFTER_HOURS) % every;

@@ -7,7 +7,6 @@ import { mapValues } from '../../core/records';
 import type { SecretProps } from '../secret/contract';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
-import { vaultHours } from './backups';
 import { type ScheduledRotation, scheduledRotation } from './rotation';
 import type { ManagedPostgresProps } from './schema';
 import { secretIdOf, userSecretOf, withPassword } from './users';
@@ -43,13 +42,8 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   }
 
   override get protectables(): readonly Protectable[] {
-    const { readReplicas, backups, deletionProtection: isProtected } = this.props;
-    const replicas = Object.keys(readReplicas).map((id) => ({ part: `readReplicas.${id}`, isProtected }));
-    const vaults = [
-      ...(vaultHours(backups) === undefined ? [] : ['backups']),
-      ...(backups.copies ? ['backups.copies'] : []),
-    ].map((part) => ({ part, isProtected }));
-    return [{ isProtected }, ...replicas, ...vaults];
+    const { readReplicas, deletionProtection: isProtected } = this.props;
+    return [{ isProtected }, ...Object.keys(readReplicas).map((id) => ({ part: `readReplicas.${id}`, isProtected }))];
   }
 
   override outputs() {

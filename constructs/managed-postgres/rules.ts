@@ -4,6 +4,7 @@
  */
 import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
+import { clockRules } from '../clock-rules';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
 import { isKept } from './auditing';
@@ -116,6 +117,11 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
       24 % everyHours !== 0 &&
       `must be a divisor of 24, so that every day has the same hours: 1, 2, 3, 4, 6, 8, 12 or 24, got ${everyHours}`,
   },
+  ...clockRules<ManagedPostgresProps>(
+    'restore-test',
+    'backups.restoreTest.cron',
+    ({ backups: { restoreTest } }) => restoreTest?.cron,
+  ),
   {
     code: 'backup-lock-longer',
     property: 'backups.lock.days',

@@ -52,12 +52,12 @@ export const managedPostgresSchema = z.strictObject({
       /** Whether backups are copied to the target's `secondaryRegion`. */
       copyToSecondaryRegion: z.boolean().default(false),
       /**
-       * Hours from one backup to the next beside the daily one and the log, into a vault of their own, which the server does not take
-       * with it when it goes: a divisor of 24. They are kept for `retentionDays`.
-       * @default - 24 with `copies`, `lock` or `restoreTest`; else there is no vault
+       * Hours from one backup to the next beside the daily one and the log, in a vault or a list of their own, which the server does not
+       * take with it when it goes: a divisor of 24. They are kept for `retentionDays`.
+       * @default - 24 with `copies` or `lock`, and on AWS with `restoreTest`; else there are none
        */
       everyHours: z.int().min(1).max(24).optional(),
-      /** Copies of the vault's backups in a vault of the target's `secondaryRegion`, with a key of that region. @default - none */
+      /** The same backups in the target's `secondaryRegion`; on AWS in a vault there, with a key of that region. @default - none */
       copies: z
         .strictObject({
           /** Days to keep each copy. */
@@ -75,10 +75,14 @@ export const managedPostgresSchema = z.strictObject({
           days: z.int().min(1).max(365),
         })
         .optional(),
-      /** Restores the newest backup beside the server, by the clock, and deletes what was restored. @default - not tried */
+      /**
+       * Restores the server from its newest backup beside it, by the clock, keeps the result for an hour, and deletes it. The alarm
+       * `RestoreTestFailed` tells of a restore that did not work.
+       * @default - not tried
+       */
       restoreTest: z
         .strictObject({
-          /** When: a cron expression of five fields, in UTC: `0 5 1 * *` is every month. */
+          /** When: a cron expression of five fields, in UTC, once a day at most: `0 5 1 * *` is every month. */
           cron,
         })
         .optional(),

@@ -1,6 +1,7 @@
 /** Escapes text that Terraform must not read as an expression. */
 import { Fn, Token } from 'cdktf';
 
+import { invariant } from '../invariant';
 import { isPlain, type PlainObject } from '../patch';
 
 /**
@@ -31,7 +32,12 @@ export function jsonencode(value: unknown): string {
     if (typeof inner === 'string') return text(inner);
     if (Array.isArray(inner)) return inner.map(quoted);
     if (isPlain(inner))
-      return Object.fromEntries(Object.entries(inner).map(([key, item]) => [text(key), quoted(item)]));
+      return Object.fromEntries(
+        Object.entries(inner).map(([key, item]) => {
+          invariant(!Token.isUnresolved(key), `"${key}", a key of what is encoded, is text`);
+          return [text(key), quoted(item)];
+        }),
+      );
     return inner;
   };
   return Fn.jsonencode(quoted(value));

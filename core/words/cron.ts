@@ -114,6 +114,18 @@ export const fieldsOf = (schedule: string): string[] =>
     return values.length === to - from + 1 ? '*' : values.join(',');
   });
 
+/** Every day at a time, `HH:MM`. */
+export function dailyAt(time: string): string {
+  const [hour, minute] = time.split(':').map(Number);
+  return `${minute} ${hour} * * *`;
+}
+
+/** How often a schedule comes on one of its days. */
+export function timesADay(schedule: string): number {
+  const [minutes = [], hours = []] = valuesOf(schedule);
+  return minutes.length * hours.length;
+}
+
 /** Whether a schedule comes on days of the month and on days of the week, which clouds do not all take. */
 export function limitsBothDays(schedule: string): boolean {
   const [, , days, , weekdays] = fieldsOf(schedule);

@@ -118,7 +118,14 @@ export const production: EnvironmentInput = {
     isObserved: true,
   }),
   differences: {
-    google: { ...dnsOn('google', 'production'), ...costsOn('google') },
+    google: {
+      ...dnsOn('google', 'production'),
+      ...costsOn('google'),
+      // Cloud SQL copies backups once a day, without the log: a workflow has one each hour in the second region.
+      databases: {
+        postgres: { backups: { copyToSecondaryRegion: false, everyHours: 1, copies: { retentionDays: 30 } } },
+      },
+    },
     azurerm: { ...dnsOn('azurerm', 'production'), ...costsOn('azurerm'), ...edgeOn.azurerm, caches: cacheOnAzure },
   },
 };

@@ -66,7 +66,13 @@ export const production: EnvironmentInput = {
       size: { vcpu: 2, memoryGiB: 16 },
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
-      backups: { retentionDays: 35, pointInTimeDays: 35, copyToSecondaryRegion: true },
+      backups: {
+        retentionDays: 35,
+        pointInTimeDays: 35,
+        copyToSecondaryRegion: true,
+        // "Backup Testing: Monthly restore verification".
+        restoreTest: { cron: '0 5 1 * *' },
+      },
     },
   },
   // "RPO: 1 hour", "RTO: 4 hours". Sessions are made anew by signing in, the index from the database, static files by their build; traces go.
@@ -111,8 +117,6 @@ export const production: EnvironmentInput = {
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
   differences: {
     ...differences,
-    // "Backup Testing": of the clouds, only AWS restores by the clock.
-    aws: { databases: { postgres: { backups: { restoreTest: { cron: '0 5 1 * *' } } } } },
     azurerm: { ...differences.azurerm, account: accountOn.azurerm },
     google: {
       ...differences.google,

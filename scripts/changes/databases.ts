@@ -52,12 +52,19 @@ const SERVER: TypesByCloud = {
 
 const rotated = (rotation: 'apply' | 'scheduled'): Topology => holding({ credentials: { rotation, rotationDays: 30 } });
 
-/** On AWS, which alone has vaults. */
-const vaulted = (backups: object, change: object = {}): Topology => ({
-  ...holding(change),
-  differences: { aws: { databases: { orders: { backups } } } },
-});
-const IN_VAULT = { everyHours: 6, lock: { days: 3 }, restoreTest: { cron: '0 5 1 * *' } };
+/** Backups beside the daily ones, which Azure does not make, and a test of restores. */
+const vaulted = (backups: object = {}, change: object = {}): Topology => {
+  const byClock = { everyHours: 6, restoreTest: { cron: '0 5 1 * *' }, ...backups };
+  const differing = (own: object) => ({ databases: { orders: { backups: { ...byClock, ...own } } } });
+  return {
+    ...holding(change),
+    differences: {
+      aws: differing({ lock: { days: 3 } }),
+      google: differing({}),
+      azurerm: differing({ everyHours: null }),
+    },
+  };
+};
 
 const database: Thing = {
   thing: 'database',
@@ -72,32 +79,29 @@ const database: Thing = {
     }),
     ...restoresOfDatabases(postgres, SERVER),
     ...replicasOfOthers(postgres),
-    'into a vault, too': {
-      before: holding(),
-      after: vaulted(IN_VAULT),
-      expected: each(KEPT, NOTHING, NOTHING),
-    },
-    'out of the vault': {
-      before: vaulted(IN_VAULT),
-      after: holding(),
-      expected: each(refused('backups'), NOTHING, NOTHING),
-    },
+    'into a vault, too': { before: holding(), after: vaulted(), expected: KEPT },
+    'out of the vault': { before: vaulted(), after: holding(), expected: each(refused('backups'), KEPT, KEPT) },
     'out of the vault, unprotected': {
-      before: vaulted(IN_VAULT, UNPROTECTED),
+      before: vaulted({}, UNPROTECTED),
       after: holding(UNPROTECTED),
       expected: each(
         {
           ...goes(['aws_backup_vault']),
           note: 'AWS deletes it when it is empty; with `finalSnapshot: false`, with what it holds',
         },
-        NOTHING,
-        NOTHING,
+        KEPT,
+        KEPT,
       ),
     },
     'vault filled more often': {
-      before: vaulted(IN_VAULT),
-      after: vaulted({ ...IN_VAULT, everyHours: 1 }),
-      expected: each(KEPT, NOTHING, NOTHING),
+      before: vaulted(),
+      after: vaulted({ everyHours: 1 }),
+      expected: each(KEPT, KEPT, NOTHING),
+    },
+    'restores tested on other days': {
+      before: vaulted(),
+      after: vaulted({ restoreTest: { cron: '30 4 * * *' } }),
+      expected: KEPT,
     },
     'key from own to cloud': {
       before: holding(),

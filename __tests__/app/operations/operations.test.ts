@@ -216,6 +216,38 @@ it('shows vaults on AWS, their copies, their locks, and how often they are tried
   ]);
 });
 
+it.each([
+  ['google', '0 4 * * 0'],
+  ['azurerm', '0 4 * * 0'],
+  ['azurerm', '30 16 1,15 3,12 *'],
+  ['azurerm', '5 0 * * *'],
+] as const)('shows on %s how often a server is restored to try it: %s', (cloud, cron) => {
+  const change = { databases: { postgres: { backups: { restoreTest: { cron } } } } };
+  const { 'Backups of production': backups = [] } = tablesOf(on(cloud, patch(shop, change) as EnvironmentInput));
+  expect(backups.filter(([, by]) => by!.includes('try')).map(([, by]) => by)).toEqual([
+    `automated backups, restored to try it: \`${cron}\``,
+  ]);
+});
+
+it('shows backups by the clock on Google, and their copies', () => {
+  const backups = { everyHours: 12, copies: { retentionDays: 40 } };
+  const change = { databases: { postgres: { backups, readReplicas: null } } };
+  const { 'Backups of production': rows = [] } = tablesOf(on('google', patch(shop, change) as EnvironmentInput));
+  expect(rows.filter(([, by]) => by!.includes('clock'))).toEqual([
+    ['database postgres', 'backups by the clock', 'google', '`0 2,14 * * *`', '14 days', 'us-central1', '–', '–'],
+    [
+      'database postgres',
+      'copies of backups by the clock',
+      'google',
+      '`0 2,14 * * *`',
+      '40 days',
+      'us-west1',
+      '–',
+      '–',
+    ],
+  ]);
+});
+
 /** Types that are neither alarms nor backups, though their names could say so. */
 const NEITHER =
   /^(aws_sns|aws_cloudwatch_(event|log)|aws_backup_(vault|selection|restore)|aws_rds_|aws_s3_bucket_replication|azurerm_monitor_(action|diagnostic|data))/;

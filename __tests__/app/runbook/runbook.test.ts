@@ -183,6 +183,16 @@ it('names the key of copies on AWS, which what is restored has', () => {
   expect(said.filter((line) => line === named)).toHaveLength(2);
 });
 
+it('has backups by the clock on Google, in the second region when the first is lost', () => {
+  const backups = { everyHours: 6, copies: { retentionDays: 30 } };
+  const steps = stepsOf('google', patch(shop, { databases: { reports: { backups } } }) as EnvironmentInput);
+  const inRegion = (region: string) =>
+    `gcloud sql backups list --instance - --project acme-test --filter 'instance=acme-test-reports AND location=${region}'`;
+  const said = (lost: string, step: string) => saidIn(steps[lost]!, step);
+  expect(said('When the region is lost', 'Save the databases')).toContain(inRegion('us-west1'));
+  expect(said('When one store is lost, or its data is wrong', 'databases.reports')).toContain(inRegion('us-central1'));
+});
+
 it('closes an index of OpenSearch that is there, and restores it', () => {
   const said = saidIn(stepsOf('aws')['When one store is lost, or its data is wrong']!, 'searchClusters.catalog');
   expect(said).toContain('kubectl get secret acme-catalog-admin --namespace data');

@@ -86,8 +86,8 @@ describe('a dashboard of the cloud', () => {
 
   it.each(CLOUDS)('has a chart for every alarm on %s', (cloud) => {
     expect(added(cloud, { dashboard: true })).toEqual([DASHBOARDS[cloud][0]]);
-    // Nothing here is kept in a vault, and Cloud Monitoring does not tell of backends.
-    const none = ['BackupFailed', ...(cloud === 'google' ? ['EntryUnhealthy'] : [])];
+    // Here are no backups beside the daily ones, and Cloud Monitoring does not tell of backends.
+    const none = ['BackupFailed', 'RestoreTestFailed', ...(cloud === 'google' ? ['EntryUnhealthy'] : [])];
     const charted = ALARM_NAMES.filter((name) => !none.includes(name));
     expect(titlesIn(bodyOf(cloud))).toEqual(charted);
     expect(titlesIn(bodyOf(cloud, { off: ['DatabaseCpu'] }))).toEqual(charted.filter((name) => name !== 'DatabaseCpu'));

@@ -96,12 +96,22 @@ describe.each(CLOUDS)('on %s, recovery with a pilot light takes', (cloud) => {
   });
 });
 
-it('loses what has come since the last copy of a vault on AWS', () => {
-  const change = { databases: { postgres: { backups: { everyHours: 4, copies: { retentionDays: 30 } } } } };
-  expect(problems('aws', 240, change)).toBe('');
-  expect(problems('aws', 239, change)).toContain(
-    'databases.postgres loses 240 minutes with its region, more than recovery.rpoMinutes, 239: copies of the vault are as far apart as backups.everyHours',
+it.each(['aws', 'google'] as const)('loses what has come since the last copy of its backups on %s', (cloud) => {
+  const backups = { everyHours: 4, copies: { retentionDays: 30 } };
+  const change = { databases: { postgres: { backups } } };
+  expect(problems(cloud, 240, change)).toBe('');
+  expect(problems(cloud, 239, change)).toContain(
+    'databases.postgres loses 240 minutes with its region, more than recovery.rpoMinutes, 239: backups.copies are as far apart as backups.everyHours',
   );
+});
+
+it('loses what the better of two kinds of copies loses', () => {
+  const both = (everyHours: number) => ({
+    databases: { postgres: { backups: { everyHours, copies: { retentionDays: 30 }, copyToSecondaryRegion: true } } },
+  });
+  expect(problems('google', 60, both(1))).toBe('');
+  expect(problems('aws', 30, both(1))).toBe('');
+  expect(problems('aws', 29, both(1))).toContain('loses 30 minutes');
 });
 
 describe.each(CLOUDS)('ClickHouse on %s', (cloud) => {

@@ -135,7 +135,7 @@ describe('on Google', () => {
   });
 
   it('sets the password, waits until it is set, and stores it', () => {
-    const steps = ['"look"', '"due"', '"draw"', '"change"', '"wait"', '"see"', '"changed"', '"store"', '"forget"'];
+    const steps = ['"look"', '"due"', '"draw"', '"change"', '"change_settled"', '"store"', '"forget"'];
     const places = steps.map((step) => source.indexOf(step));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));

@@ -1,5 +1,5 @@
 /** "High Availability" and "Disaster Recovery" of the design. */
-import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { contains, differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
 
 /** Where pods must be, not only should be: in other zones, and on other nodes. */
 const APART = [
@@ -148,7 +148,7 @@ export const disasterRecovery: Trace['rows'] = [
   ),
   row(
     '184',
-    'PostgreSQL: backups in another region',
+    'PostgreSQL: each hour in another region',
     done({
       aws: {
         'aws_db_instance_automated_backups_replication.postgres_backup_copy.[region, retention_period]': [
@@ -156,12 +156,15 @@ export const disasterRecovery: Trace['rows'] = [
           30,
         ],
       },
-      google: { 'google_sql_database_instance.postgres.settings.backup_configuration.location': 'us-east1' },
+      google: {
+        'google_cloud_scheduler_job.postgres_backups.schedule': '0 * * * *',
+        'google_workflows_workflow.postgres_backups_workflow.source_contents': contains(
+          '"location" = "us-east1", "kept" = 2592000',
+        ),
+      },
       azurerm: { 'azurerm_postgresql_flexible_server.postgres.geo_redundant_backup_enabled': true },
     }),
   ),
-  // Cloud SQL keeps the log, from which hours between two daily backups are restored, in the first region only.
-  row('184', 'PostgreSQL: hourly in another region on Google, too', open('BackupPlan')),
   row(
     '185',
     'ClickHouse: daily, kept for 90 days',
@@ -279,7 +282,7 @@ export const disasterRecovery: Trace['rows'] = [
       {
         aws: { 'aws_db_instance_automated_backups_replication.postgres_backup_copy.region': 'us-west-2' },
         google: {
-          'google_sql_database_instance.postgres.settings.backup_configuration.location': 'us-east1',
+          'google_workflows_workflow.postgres_backups_workflow.source_contents': contains('"location" = "us-east1"'),
           'google_storage_bucket.backups_replication.location': 'us-east1',
         },
         azurerm: {

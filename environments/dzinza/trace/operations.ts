@@ -1,5 +1,5 @@
 /** "Backup and Disaster Recovery", "Performance Optimization" and "Cost Optimization" of the design. */
-import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { contains, differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
 import { drilled } from './drill';
 import { cdn } from './edge';
 import { azurePools } from './pools';
@@ -53,7 +53,14 @@ export const restored = {
     'aws_backup_restore_testing_selection.postgres_backups_restore_test_selection.[protected_resource_type, protected_resource_arns]':
       ['RDS', ['${aws_db_instance.postgres.arn}']],
   },
-  because: 'no other cloud restores by the clock',
+  google: {
+    'google_cloud_scheduler_job.postgres_restore_test.schedule': '0 5 1 * *',
+    'google_workflows_workflow.postgres_restore_test_workflow.source_contents': contains('/clone'),
+  },
+  azurerm: {
+    'azurerm_logic_app_trigger_custom.postgres_restore_test_clock.body': contains('T05:00:00Z'),
+    'azurerm_logic_app_action_custom.postgres_restore_test_steps.body': contains('PointInTimeRestore'),
+  },
 };
 
 export const backups: Trace['rows'] = [
@@ -82,11 +89,7 @@ export const backups: Trace['rows'] = [
     }),
   ),
   row('190', 'the database is copied to a second region', done(copied)),
-  row(
-    '191',
-    'a restore is tested every month',
-    differs('Cloud SQL and flexible servers have no test of restores: it is made by hand there', restored),
-  ),
+  row('191', 'a restore is tested every month', done(restored)),
   row(
     '194',
     'versions of photos and documents',

@@ -1,5 +1,5 @@
 /** Rows of "Scaling Strategy", "Cost Optimization" and "Related Documentation". */
-import { done, notInfrastructure, open, row } from '../../../index';
+import { differs, done, notInfrastructure, open, row } from '../../../index';
 import { cdn } from './edge';
 import { setting } from './values';
 
@@ -149,7 +149,15 @@ const costs = [
       })),
     ),
   ),
-  row('269', 'last and manual snapshots expire too', open('BackupPlan')),
+  row(
+    '269',
+    'last and manual snapshots expire too',
+    differs('what is left of a server that is gone, or was made by hand, goes by hand, too', {
+      aws: { 'aws_db_instance.postgres.skip_final_snapshot': false },
+      google: { 'google_sql_database_instance.postgres.settings.retain_backups_on_delete': true },
+      because: 'Azure keeps backups of a deleted server for five days',
+    }),
+  ),
   row('273-276', 'related documents', notInfrastructure('documents')),
 ];
 

@@ -93,6 +93,14 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
     threshold: () => 0,
     once: true,
   },
+  // Of all that are made from the vault.
+  RestoreTestFailed: {
+    namespace: 'AWS/Backup',
+    metrics: { value: { name: 'NumberOfRestoreJobsFailed', statistic: 'Sum' } },
+    raised: 'above',
+    threshold: () => 0,
+    once: true,
+  },
   CacheMemory: {
     ...cache('DatabaseMemoryUsagePercentage', 'Maximum'),
     raised: 'above',

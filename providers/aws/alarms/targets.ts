@@ -40,6 +40,7 @@ interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
   readonly vault: Target;
+  readonly restoreTest: Target;
   readonly cache: Target;
   readonly entry: Target;
   readonly nat: Target;
@@ -55,6 +56,7 @@ export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: watched.vault.map((server) => vaultTarget(server, deps)),
+  restoreTest: watched.restoreTest.map((server) => vaultTarget(server, deps)),
   cache: watched.cache.flatMap(({ cache }) => nodesOf(cache, deps)),
   entry: compact([deps.loadBalancer]).map(({ balancer, targets }) => ({
     words: [],

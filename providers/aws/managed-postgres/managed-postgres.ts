@@ -8,10 +8,11 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
-import { backupDays, vaultHours } from '../../../constructs/managed-postgres/backups';
+import { backupDays, testedVaultHours } from '../../../constructs/managed-postgres/backups';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
+import type { Protectable } from '../../../core/protection';
 import { mapValues } from '../../../core/records';
 import type { Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement, versionOf } from '../../../core/sizing/choices';
@@ -91,6 +92,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.copyBackups();
     this.vaults = this.createVaults();
     this.rotate();
+  }
+
+  override get protectables(): readonly Protectable[] {
+    return [...super.protectables, ...(this.vaults?.protectables ?? [])];
   }
 
   get secret(): string {
@@ -264,7 +269,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   /** Beside what RDS keeps itself, which goes with the server. */
   private createVaults(): Vaults | undefined {
     const { backups, deletionProtection, finalSnapshot } = this.props;
-    const everyHours = vaultHours(backups);
+    const everyHours = testedVaultHours(backups);
     if (everyHours === undefined) return undefined;
     const { subnetGroup, securityGroup } = this.resourcesIn('primary');
     const props: VaultsProps = {

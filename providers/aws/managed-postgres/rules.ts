@@ -7,7 +7,6 @@ import { type ManagedPostgresProps, storageLimit } from '../../../constructs/man
 import { backupRule } from '../../../constructs/restore-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
-import { limitsBothDays } from '../../../core/words/cron';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { postgres } from '../shared/versions';
@@ -55,14 +54,6 @@ export const rules: Rules = [
         `must be storage.sizeGiB, which disables growth, or at least 26 % more (${least}), got ${limit}`
       );
     },
-  },
-  {
-    code: 'restore-test-days',
-    property: 'backups.restoreTest.cron',
-    check: ({ backups: { restoreTest } }) =>
-      restoreTest !== undefined &&
-      limitsBothDays(restoreTest.cron) &&
-      `must limit days of the month or of the week, but not both, which AWS does not take, got "${restoreTest.cron}"`,
   },
   {
     code: 'database-letter',

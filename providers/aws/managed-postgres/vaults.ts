@@ -14,9 +14,10 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { vaultTimes } from '../../../constructs/managed-postgres/backups';
+import { TEST_HOURS, vaultTimes } from '../../../constructs/managed-postgres/backups';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
+import type { Protectable } from '../../../core/protection';
 import type { UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
@@ -70,6 +71,12 @@ export class Vaults extends Component<VaultsProps> {
     const copies = props.keyOfCopies && this.createVault('secondary', props.keyOfCopies);
     this.createPlan(copies);
     this.testRestores();
+  }
+
+  /** As parts of the server. */
+  override get protectables(): readonly Protectable[] {
+    const { copies, isProtected } = this.props;
+    return ['backups', ...(copies ? ['backups.copies'] : [])].map((part) => ({ part, isProtected }));
   }
 
   /** The server's name. */
@@ -173,7 +180,7 @@ export class Vaults extends Component<VaultsProps> {
         multiAz: 'false',
         publiclyAccessible: 'false',
       },
-      validationWindowHours: 1,
+      validationWindowHours: TEST_HOURS,
       dependsOn: [...this.role.grants],
     });
   }

@@ -5,6 +5,7 @@
  * - Microsoft.DBforPostgreSQL/flexibleServers: microsoft-dbforpostgresql-flexibleservers-metrics
  * - Microsoft.Cache/redisEnterprise: microsoft-cache-redisenterprise-metrics
  * - Microsoft.Cdn/profiles: microsoft-cdn-profiles-metrics
+ * - Microsoft.Logic/workflows: microsoft-logic-workflows-metrics
  * - Microsoft.Network/natGateways: microsoft-network-natgateways-metrics
  */
 import { type AlarmName, HEALTHY_PERCENT, type Thresholds } from '../../../constructs/alarms';
@@ -34,6 +35,7 @@ const row =
 const server = row('Microsoft.DBforPostgreSQL/flexibleServers');
 const cache = row('Microsoft.Cache/redisEnterprise');
 const entry = row('Microsoft.Cdn/profiles');
+const logicApp = row('Microsoft.Logic/workflows');
 const nat = row('Microsoft.Network/natGateways');
 
 const average = (metric: string) => ({ metric, aggregation: 'Average', raised: 'above' }) as const;
@@ -58,6 +60,7 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
   ReplicaBehind: server({ ...average('physical_replication_delay_in_seconds'), threshold: (t) => t.replicaSeconds }),
   // Neither have flexible servers such vaults, nor do they tell of failed backups by a metric.
   BackupFailed: server(),
+  RestoreTestFailed: logicApp({ ...total('RunsFailed'), threshold: () => 0 }),
   CacheMemory: cache({ ...maximum('usedmemorypercentage'), threshold: (t) => t.memoryPercent }),
   CacheEvictions: cache({ ...total('evictedkeys'), threshold: (t, _, minutes) => t.evictions * minutes }),
   EntryErrors: entry({ ...average('Percentage5XX'), threshold: (t) => t.errorPercent }, ENOUGH),

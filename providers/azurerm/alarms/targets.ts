@@ -35,6 +35,7 @@ interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
   readonly vault: Target;
+  readonly restoreTest: Target;
   readonly cache: Target;
   readonly entry: Target;
   readonly nat: Target;
@@ -50,6 +51,7 @@ export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: [],
+  restoreTest: watched.restoreTest.map((server) => testTarget(server, deps)),
   cache: watched.cache.map(({ cache }) => ({
     words: [cache],
     what: `Cache "${cache}"`,
@@ -76,6 +78,12 @@ function serverTarget(one: Server, { databases }: Deps): ServerTarget {
     resourceId,
     connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),
   };
+}
+
+function testTarget(server: Server, { databases }: Deps): Target {
+  const { restoreTest } = present(databases[server.database], `databases.${server.database}`);
+  const { id: resourceId } = present(restoreTest, `restore test of ${server.database}`).workflow;
+  return { words: wordsOf(server), what: describeServer(server), resourceId };
 }
 
 /** learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections: so many each GiB, but for the smallest. */

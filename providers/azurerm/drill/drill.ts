@@ -8,9 +8,9 @@ import type { Construct } from 'constructs';
 import type { BudgetDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/drill';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { triggerOf } from '../shared/clock';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
-import { clockOf } from './clock';
 
 /** learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview#alert-severity: informational */
 const SEVERITY = 3;
@@ -34,7 +34,7 @@ export class Drill extends neutral.Drill {
     this.create('clock', LogicAppTriggerCustom, {
       name: 'clock',
       logicAppId,
-      body: jsonencode(clockOf(props.cron)),
+      body: jsonencode(triggerOf(props.cron)),
       // A run that nothing watches for tells nobody.
       dependsOn: [action, alarm],
     });

@@ -2,7 +2,6 @@
  * ManagedPostgres on Azure: a flexible server in the network, with its key, parameters, logs, credentials and read
  * replicas.
  */
-import type { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import {
   PostgresqlFlexibleServer,
   type PostgresqlFlexibleServerConfig,
@@ -32,8 +31,7 @@ import type { AzureNetwork } from '../network/azure-network';
 import type { DatabaseSubnet } from '../network/database-tier';
 import { Secret } from '../secret/secret';
 import { databases } from '../shared/catalogue';
-import { Lock } from '../shared/lock';
-import { Logs } from '../shared/logs';
+import type { Lock } from '../shared/lock';
 import { names } from '../shared/names';
 import { postgres as versions } from '../shared/versions';
 import { hourOfWeek } from '../shared/windows';
@@ -41,8 +39,10 @@ import { administratorOf, administratorsIn, loginsTo } from './administrators';
 import { encryption } from './encryption';
 import { logCategories } from './log-categories';
 import { needsOf } from './needs';
+import { lockAll, logsOf } from './protection';
 import { REMEDIES } from './remedies';
 import { beginning, readOnce } from './restore';
+import { RestoreTest } from './restore-test';
 import { postgresRoots } from './roots';
 import { Rotation } from './rotation';
 import { goesToReplicasFirst, inOrder, parametersOf } from './server-parameters';
@@ -60,18 +60,13 @@ declare module '../../../constructs/managed-postgres/schema' {
 
 const STANDBY_ZONE = 'high_availability[0].standby_availability_zone';
 
-/** Where the logs of the server and of its replicas, by their names, are sent. */
-interface Logged {
-  readonly server: MonitorDiagnosticSetting;
-  readonly replicas: Readonly<Record<string, MonitorDiagnosticSetting>>;
-}
-
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
   readonly sslmode = 'verify-full';
+  readonly restoreTest: RestoreTest | undefined;
   private readonly fixed: Fixed;
   /** After what another change of the server comes, as it takes one at a time. */
   readonly settled: readonly ITerraformDependable[];
@@ -96,8 +91,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const administrators = isFollower(props) ? [] : this.admitAdministrators(database.at(0) ?? this.server);
     this.replicas = this.createReplicas([...database, ...administrators]);
     this.settled = [...database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
-    this.lock = this.protect([...database, ...administrators], this.createLogs());
+    this.lock = this.protect([...database, ...administrators]);
     this.rotate();
+    this.restoreTest = this.testRestores();
   }
 
   /** Lets a right be taken away, also on a protected server. */
@@ -144,6 +140,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
+  private protect(parts: readonly TerraformResource[]): Lock | undefined {
+    const { logs, deletionProtection } = this.props;
+    const categories = logCategories(this.props, this.skuName);
+    const logged = logsOf(this, this, { retentionDays: logs.retentionDays, categories }, this.deps);
+    return deletionProtection ? lockAll(this, this, parts, logged) : undefined;
+  }
+
   private rotate(): void {
     const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
     if (!rotation) return;
@@ -151,6 +154,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const props = { ...rotation, purpose: [this.node.id], server, credentials };
     const { onServer } = new Rotation(this, 'rotation', props, this.deps);
     if (onServer) this.include(onServer);
+  }
+
+  private testRestores(): RestoreTest | undefined {
+    const { restoreTest } = this.props.backups;
+    if (!restoreTest) return undefined;
+    const { server } = this;
+    const props = { ...restoreTest, server, subnet: this.subnetIn('primary'), key: this.keyIn('primary') };
+    const test = new RestoreTest(this, 'restore-test', props, this.deps);
+    this.include(test.onServer);
+    return test;
   }
 
   private createServer(): PostgresqlFlexibleServer {
@@ -334,23 +347,5 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...key.dependsOn],
       lifecycle: { preventDestroy: this.props.deletionProtection, ignoreChanges: ['zone'] },
     });
-  }
-
-  private createLogs(): Logged {
-    const { retentionDays } = this.props.logs;
-    const props = { retentionDays, resourceId: this.server.id, categories: logCategories(this.props, this.skuName) };
-    const collected = new Logs(this, 'logs', props, this.deps);
-    return {
-      server: collected.setting,
-      replicas: mapValues(this.replicas, (name, { id }) => collected.addSource(name, id)),
-    };
-  }
-
-  private protect(parts: readonly TerraformResource[], logged: Logged): Lock | undefined {
-    if (!this.props.deletionProtection) return undefined;
-    const lock = new Lock(this, 'lock', { resourceId: this.server.id, parts: [...parts, logged.server] });
-    for (const [name, { id }] of Object.entries(this.replicas))
-      new Lock(this, `lock-${name}`, { resourceId: id, parts: [present(logged.replicas[name], name)] });
-    return lock;
   }
 }

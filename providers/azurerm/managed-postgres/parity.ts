@@ -40,9 +40,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'Azure cannot lock backups of flexible servers; vaulted ones are weekly, and come back as files',
     'leave it out for Azure: backups of a deleted server stay for five days, and deletionProtection locks it',
   ),
-  'backups.restoreTest.cron': unsupported(
-    'Azure has no test of restores',
-    'leave it out for Azure, and restore by hand: az postgres flexible-server restore',
+  'backups.restoreTest.cron': emulated(
+    'azurerm_logic_app_workflow, azurerm_logic_app_trigger_custom, azurerm_logic_app_action_custom, azurerm_resource_group',
+    'Azure has no test of restores: a logic app restores the server as it was an hour ago from the newest backup and the log after it, into a group of its own, and deletes the result after an hour',
   ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
   restore: emulated(

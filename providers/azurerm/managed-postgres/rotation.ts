@@ -14,10 +14,12 @@ import type { Construct } from 'constructs';
 import type { ScheduledRotation } from '../../../constructs/managed-postgres';
 import { Component } from '../../../core/cdktf/component';
 import { present } from '../../../core/invariant';
+import { dailyAt } from '../../../core/words/cron';
 import type { Foundation } from '../foundation/foundation';
 import type { Secret } from '../secret/secret';
 import { names } from '../shared/names';
 import { ScheduledSteps } from '../shared/schedule';
+import { begin, call, ENDED, MANAGER, type RunAfter, SERVER_API, whenReady } from './steps';
 
 export interface RotationProps extends ScheduledRotation {
   /** The last parts of its name. */
@@ -27,31 +29,17 @@ export interface RotationProps extends ScheduledRotation {
   readonly server?: PostgresqlFlexibleServer;
 }
 
-const MANAGER = 'https://management.azure.com';
-const API = { server: '2024-08-01', secret: '2023-07-01' };
+const SECRET_API = '2023-07-01';
 /** Azure has no narrower right to a password than to all of a server's settings. */
 const ACTIONS = {
   server: ['Microsoft.DBforPostgreSQL/flexibleServers/read', 'Microsoft.DBforPostgreSQL/flexibleServers/write'],
   secret: ['Microsoft.KeyVault/vaults/secrets/read', 'Microsoft.KeyVault/vaults/secrets/write'],
 };
+const WAITING = { times: 40, interval: { count: 30, unit: 'Second' }, timeout: 'PT30M' } as const;
 const HIDDEN = { runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } } };
 /** What has only inputs to hide hides its outputs with them. */
 const HIDDEN_INPUTS = { runtimeConfiguration: { secureData: { properties: ['inputs'] } } };
 const NOW = "@div(sub(ticks(utcNow()), ticks('1970-01-01T00:00:00Z')), 10000000)";
-
-type RunAfter = Readonly<Record<string, readonly string[]>>;
-
-const call = (method: string, uri: string, runAfter: RunAfter, more: { body?: object; patience?: object } = {}) => ({
-  type: 'Http',
-  inputs: {
-    method,
-    uri,
-    ...(more.body && { body: more.body }),
-    authentication: { type: 'ManagedServiceIdentity', audience: `${MANAGER}/` },
-    ...(more.patience && { retryPolicy: more.patience }),
-  },
-  runAfter,
-});
 
 export class Rotation extends Component<RotationProps> {
   /** The right of the logic app on the server. */
@@ -66,7 +54,7 @@ export class Rotation extends Component<RotationProps> {
       'Default',
       {
         purpose: [...purpose, 'rotation'],
-        when: { start },
+        cron: dailyAt(start),
         steps: this.steps,
         roles: {
           ...(server && { server: { role: this.define('server', foundation), scope: server.id } }),
@@ -93,7 +81,7 @@ export class Rotation extends Component<RotationProps> {
 
   private get steps() {
     const { credentials, afterSeconds, server } = this.props;
-    const secret = `${MANAGER}${credentials.stored.reference}?api-version=${API.secret}`;
+    const secret = `${MANAGER}${credentials.stored.reference}?api-version=${SECRET_API}`;
     const made = `@add(body('look')?['properties']?['attributes']?['created'], ${afterSeconds})`;
     const draw = { type: 'Compose', inputs: "@concat(guid(), '-', toUpper(guid()))", runAfter: {}, ...HIDDEN_INPUTS };
     return {
@@ -109,25 +97,11 @@ export class Rotation extends Component<RotationProps> {
 
   /** Sets the password in the server, and waits until the server says that it is done. */
   private change({ id }: PostgresqlFlexibleServer) {
-    const server = `${MANAGER}${id}?api-version=${API.server}`;
+    const server = `${MANAGER}${id}?api-version=${SERVER_API}`;
     const body = { properties: { administratorLoginPassword: "@{outputs('draw')}" } };
     return {
-      change: {
-        ...call('PATCH', server, { draw: ['Succeeded'] }, { body }),
-        // It would ask for an operation of the subscription, on which the logic app has no right.
-        operationOptions: 'DisableAsyncPattern',
-        ...HIDDEN,
-      },
-      changed: {
-        type: 'Until',
-        expression: "@equals(body('see')?['properties']?['state'], 'Ready')",
-        limit: { count: 40, timeout: 'PT30M' },
-        actions: {
-          wait: { type: 'Wait', inputs: { interval: { count: 30, unit: 'Second' } }, runAfter: {} },
-          see: call('GET', server, { wait: ['Succeeded'] }),
-        },
-        runAfter: { change: ['Succeeded'] },
-      },
+      change: { ...begin('PATCH', server, { draw: ['Succeeded'] }, { body }), ...HIDDEN },
+      changed: whenReady(server, { change: ['Succeeded'] }, WAITING),
     };
   }
 
@@ -137,7 +111,7 @@ export class Rotation extends Component<RotationProps> {
     const { username } = credentials.props;
     const value = `@concat('{"username":"${username}","password":"', outputs('draw'), '"}')`;
     // Whatever came of waiting: the server has taken the password.
-    const after: RunAfter = server ? { changed: ['Succeeded', 'Failed', 'TimedOut'] } : { draw: ['Succeeded'] };
+    const after: RunAfter = server ? { changed: ENDED } : { draw: ['Succeeded'] };
     const body = { properties: { value, contentType, attributes: { enabled: true } }, tags };
     const patience = { type: 'exponential', count: 12, interval: 'PT20S', maximumInterval: 'PT1H' };
     return { store: { ...call('PUT', secret, after, { body, patience }), ...HIDDEN } };

@@ -18,6 +18,8 @@ export interface DatabaseSubnet {
   readonly subnetId: string;
   /** The private DNS zone in which servers get their names. */
   readonly zoneId: string;
+  /** Id of the subnet's group. @default - the environment's */
+  readonly groupId?: string;
   /** Resources that must exist before a server: the zone's links with the networks, the subnet's security group. */
   readonly dependsOn: readonly ITerraformDependable[];
 }

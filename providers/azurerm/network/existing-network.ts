@@ -82,7 +82,8 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     const [name] = this.props.databaseSubnets;
     if (name === undefined || !this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const { zoneId, dependsOn } = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
-    return { primary: { subnetId: this.findSubnet('databaseSubnet', name), zoneId, dependsOn } };
+    const groupId = `${this.deps.foundation.subscriptionId}/resourceGroups/${this.vnet.resourceGroupName}`;
+    return { primary: { subnetId: this.findSubnet('databaseSubnet', name), zoneId, groupId, dependsOn } };
   }
 
   private createPrivateZone(id: string, zone: string): PrivateZone {

@@ -1,5 +1,6 @@
 /** How backups on Azure read. */
 import {
+  type Backup,
   type BackupReader,
   type CloudBackups,
   copyIn,
@@ -10,7 +11,20 @@ import {
   replicaIn,
 } from '../../../core/operations/backup';
 import type { Arguments, Resource, Resources } from '../../../core/rights/resources';
+import { cronOf } from '../shared/clock';
 import { PAIRED_REGIONS } from '../shared/regions';
+
+const START = /"startTime" = "([^"]+)"/;
+
+/** How often the server is restored in order to try it. */
+function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
+  const [clock] = ['custom', 'recurrence']
+    .flatMap((kind) => resources.of(`azurerm_logic_app_trigger_${kind}`))
+    .filter(({ partOf, address }) => partOf === server && address.endsWith('_restore_test_clock'));
+  if (!clock) return {};
+  const { body = '', start_time: start = START.exec(String(body))?.[1] } = clock.values;
+  return { tried: cronOf(String(start), String(body)) };
+}
 
 /** Servers that are replicas are backups where they are in another region than their primary. */
 const ofServer: BackupReader = ({ values, partOf }, resources) => {
@@ -27,7 +41,7 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
     return resources.at(source)?.values['location'] === location ? [] : [replicaIn(where, partOf)];
   const backup = { store, every: DAILY, kept: days(count), pointInTime: days(count) };
   return [
-    { ...backup, by: 'automated backups', where },
+    { ...backup, by: 'automated backups', where, ...triedIn(partOf, resources) },
     ...(geo
       ? [{ ...backup, by: 'copies of automated backups', where: PAIRED_REGIONS[where] ?? `the pair of ${where}` }]
       : []),

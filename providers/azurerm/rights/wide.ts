@@ -36,6 +36,11 @@ export const wide: readonly WideReason[] = [
       "the group holds the environment's vaults and nobody else's, and the roles take effect while the vaults are created",
   },
   {
+    of: /_restore_test_servers$/,
+    may: /flexibleServers\/delete/,
+    because: 'the group holds what tests of restores have made, and nothing else',
+  },
+  {
     of: /^azurerm_role_assignment\./,
     may: /^Azure Kubernetes Service RBAC Cluster Admin /,
     because: 'administrators, and whoever applies: a stack makes kinds of any namespace, and bindings',

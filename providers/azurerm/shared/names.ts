@@ -92,6 +92,10 @@ export const names = {
   dnsPrefix: limit('AKS DNS prefix', 54, /^[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?$/),
 
   /** Unique in all of Azure. */
+  // A moment follows, of which no two are alike.
+  restoredPostgresServer: limit('restored PostgreSQL flexible server', 50, /^[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/, {
+    global: true,
+  }),
   postgresServer: limit('PostgreSQL flexible server', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
   /** The provider allows 63 characters, the service 60; unique in a region. */
   managedRedis: limit('Azure Managed Redis', 60, /^(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{1,58}[A-Za-z0-9]$/, {

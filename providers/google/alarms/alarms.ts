@@ -76,7 +76,7 @@ export class Alarms extends neutral.Alarms {
   private condition(
     { minutes }: neutral.Alarm,
     target: Target,
-    { metric, of, raised, threshold, missing }: Condition<Target>,
+    { metric, of, raised, threshold, once, missing }: Condition<Target>,
   ): MonitoringAlertPolicyConditions {
     const measured = metric(target);
     return {
@@ -87,7 +87,7 @@ export class Alarms extends neutral.Alarms {
         ...(of && { denominatorFilter: filterOf(of, target), denominatorAggregations: [aggregationOf(of)] }),
         comparison: COMPARISONS[raised],
         thresholdValue: threshold(this.thresholds, target),
-        duration: `${minutes * MINUTE}s`,
+        duration: once ? '0s' : `${minutes * MINUTE}s`,
         evaluationMissingData: `EVALUATION_MISSING_DATA_${missing ? 'ACTIVE' : 'INACTIVE'}`,
       },
     };

@@ -3,6 +3,7 @@
  *
  * - cloudsql: https://docs.cloud.google.com/sql/docs/postgres/admin-api/metrics
  * - redis, router: https://docs.cloud.google.com/monitoring/api/metrics_gcp_p_z
+ * - workflows: https://docs.cloud.google.com/workflows/docs/monitor
  * - memorystore, loadbalancing: https://docs.cloud.google.com/monitoring/api/metrics_gcp_i_o
  */
 import type { AlarmName, Thresholds } from '../../../constructs/alarms';
@@ -24,6 +25,8 @@ export interface Condition<T> {
   readonly of?: Metric;
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T) => number;
+  /** Whether one minute beyond the threshold is enough. @default - all of those that are looked at */
+  readonly once?: boolean;
   /** Whether a minute without data counts as one beyond the threshold. @default false */
   readonly missing?: boolean;
 }
@@ -55,6 +58,19 @@ const ENOUGH: Condition<unknown> = {
   threshold: (t) => t.leastRequests / SECONDS,
 };
 
+/** Of workflows: a run that has failed. */
+const FAILED: Condition<unknown> = {
+  metric: () => ({
+    type: 'workflows.googleapis.com/finished_execution_count',
+    labels: { status: 'FAILED' },
+    aligner: 'ALIGN_SUM',
+    reducer: 'REDUCE_SUM',
+  }),
+  raised: 'above',
+  threshold: () => 0,
+  once: true,
+};
+
 export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
   DatabaseUnavailable: [{ ...sql('up', 'ALIGN_MAX'), raised: 'below', threshold: () => 1, missing: true }],
   DatabaseCpu: [{ ...sql('cpu/utilization'), raised: 'above', threshold: (t) => t.cpuPercent / PERCENT }],
@@ -76,8 +92,9 @@ export const TABLE: { readonly [N in AlarmName]: Row<Targets[N]> } = {
     },
   ],
   ReplicaBehind: [{ ...sql('replication/replica_lag'), raised: 'above', threshold: (t) => t.replicaSeconds }],
-  // Neither has Cloud SQL such vaults, nor does it tell of failed backups by a metric.
-  BackupFailed: [],
+  // Of daily backups Cloud SQL tells nothing by a metric.
+  BackupFailed: [FAILED],
+  RestoreTestFailed: [FAILED],
   CacheMemory: [
     {
       metric: ({ metrics }) => ({ type: metrics.memory, aligner: 'ALIGN_MAX' }),

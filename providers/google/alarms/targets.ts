@@ -16,7 +16,7 @@ import { present } from '../../../core/invariant';
 import { compact } from '../../../core/records';
 import { skuOf } from '../../../core/sizing/choices';
 import { URL_MAP } from '../load-balancer/lookup';
-import { replicaRequirement, tierRequirement } from '../managed-postgres/managed-postgres';
+import { replicaRequirement, tierRequirement } from '../managed-postgres/tiers';
 import { formOf, type RedisForm } from '../managed-redis/redis-form';
 import { databases as catalogue } from '../shared/catalogue';
 import type { GoogleTypes } from '../types';
@@ -46,6 +46,7 @@ interface TargetsByKind {
   readonly database: ServerTarget;
   readonly replica: ServerTarget;
   readonly vault: Target;
+  readonly restoreTest: Target;
   readonly cache: CacheTarget;
   readonly entry: Target;
   readonly nat: Target;
@@ -63,7 +64,8 @@ type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
-  vault: [],
+  vault: workflowsOf(watched.vault, deps, ({ vaults }) => vaults?.measuredAs),
+  restoreTest: workflowsOf(watched.restoreTest, deps, ({ restoreTest }) => restoreTest?.measuredAs),
   cache: watched.cache.map((cache) => cacheTarget(cache, deps)),
   entry: compact([deps.loadBalancer]).map(() => ({
     words: [],
@@ -96,6 +98,19 @@ function serverTarget(server: Server, { foundation, databases }: Deps): ServerTa
     connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),
   };
 }
+
+/** @param nameOf the name of a server's workflow */
+const workflowsOf = (
+  servers: readonly Server[],
+  { databases }: Deps,
+  nameOf: (database: Deps['databases'][string]) => string | undefined,
+): Target[] =>
+  servers.flatMap((server) => {
+    const name = nameOf(present(databases[server.database], `databases.${server.database}`));
+    if (name === undefined) return [];
+    const [words, what] = [wordsOf(server), describeServer(server)];
+    return [{ words, what, resource: 'workflows.googleapis.com/Workflow', labels: { workflow_id: name } }];
+  });
 
 /** docs.cloud.google.com/sql/docs/postgres/flags: `max_connections` by memory, from so many GB on. */
 const CONNECTIONS: readonly (readonly [memoryGb: number, connections: number])[] = [

@@ -6,7 +6,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema
 import { compact } from '../../../core/records';
 import { nodeRequirement } from '../../../core/sizing/choices';
 import { priceOf, priceOfAll } from '../../../core/sizing/list-price';
-import { replicaRequirement, tierRequirement } from '../managed-postgres/managed-postgres';
+import { replicaRequirement, tierRequirement } from '../managed-postgres/tiers';
 import { formOf, instanceRequirement, nodeRequirement as cacheRequirement } from '../managed-redis/redis-form';
 import { caches, cachesWithStandby, clusterNodes, databases, nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';

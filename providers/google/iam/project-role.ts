@@ -41,6 +41,32 @@ const ROLES = {
     description: 'Sees servers and what is being done to them, and not what is in them',
     permissions: ['cloudsql.instances.get'],
   },
+  /** Google's roles that make backups also change servers. */
+  'database-backups': {
+    description: 'Makes and deletes backups of the servers that it is granted on',
+    permissions: [
+      'cloudsql.backupRuns.create',
+      'cloudsql.backupRuns.delete',
+      'cloudsql.backupRuns.get',
+      'cloudsql.backupRuns.list',
+    ],
+  },
+  /** Google's roles that copy servers also delete them. */
+  'database-copies': {
+    description: 'Copies the servers that it is granted on',
+    permissions: ['cloudsql.instances.clone'],
+  },
+  /** For servers that are copies, by their names. */
+  'database-tests': {
+    description: 'Makes and deletes the servers that it is granted on',
+    permissions: [
+      'cloudsql.instances.clone',
+      'cloudsql.instances.create',
+      'cloudsql.instances.delete',
+      'cloudsql.instances.get',
+      'cloudsql.instances.update',
+    ],
+  },
   /** Google's viewer of clusters sees everything in them but these. */
   'cluster-secrets': {
     description: 'Reads Secrets of the clusters that it is granted on',

@@ -38,10 +38,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
   ),
   'backups.copyToSecondaryRegion': inPlace(),
-  'backups.everyHours': unavailable,
-  'backups.copies.retentionDays': unavailable,
+  'backups.everyHours': inPlace('to none, those that there are stay until the server goes, or somebody deletes them'),
+  'backups.copies.retentionDays': inPlace(),
   'backups.lock.days': unavailable,
-  'backups.restoreTest.cron': unavailable,
+  'backups.restoreTest.cron': inPlace(),
   restore: readOnce(SETTLED)(
     'Cloud SQL would write a backup over the data',
     'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',

@@ -7,13 +7,13 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { auditParameters } from '../../../constructs/managed-postgres/auditing';
-import { backupDays } from '../../../constructs/managed-postgres/backups';
+import { backupDays, vaultHours } from '../../../constructs/managed-postgres/backups';
 import { isFollower, restoredFrom } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
-import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { clientsToName, type DatabaseRange } from '../network/database-tier';
@@ -27,7 +27,10 @@ import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
 import { accountPurpose, IdentityUser } from './identity-user';
 import { beginning } from './restore';
+import { RestoreTest } from './restore-test';
 import { Rotation } from './rotation';
+import { editionOf, replicaRequirement, tierRequirement } from './tiers';
+import { Vaults } from './vaults';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -40,29 +43,13 @@ declare module '../../../constructs/managed-postgres/schema' {
 
 type Settings = NonNullable<SqlDatabaseInstanceConfig['settings']>;
 
-/** Always set, because from PostgreSQL 16 on the default is Enterprise Plus, which refuses tiers of Enterprise. */
-const EDITIONS = {
-  standard: { edition: 'ENTERPRISE', maxLogDays: 7 },
-  plus: { edition: 'ENTERPRISE_PLUS', maxLogDays: 35 },
-} as const;
-
-export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-optimized-') ? 'plus' : 'standard'];
-
-/** Requirements for the primary's tier. */
-export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
-  skuRequirement(size, sku?.google, highAvailability ? ['highAvailability'] : []);
-
-/** Requirements for a replica's tier: by default those of the primary. */
-export const replicaRequirement = (
-  primary: neutral.ManagedPostgresProps,
-  { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,
-) => skuRequirement(size, sku?.google);
-
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
+  readonly vaults: Vaults | undefined;
+  readonly restoreTest: RestoreTest | undefined;
   /** Users as whom identities sign in, by user. */
   readonly identityUsers: Readonly<Record<string, IdentityUser>>;
   /** The certificate names the instance, and clients connect to its address. */
@@ -84,6 +71,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
+    this.vaults = this.createVaults();
+    this.restoreTest = this.testRestores();
   }
 
   get host(): string {
@@ -265,6 +254,23 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       // Cloud SQL keeps all backups in one location: the server's region, or one that survives the loss of that region.
       location: this.deps.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
     };
+  }
+
+  /** Beside what Cloud SQL makes once a day. */
+  private createVaults(): Vaults | undefined {
+    const { backups } = this.props;
+    const everyHours = vaultHours(backups);
+    if (everyHours === undefined) return undefined;
+    const props = { ...backups, everyHours, instance: this.instance, instanceName: this.instanceName() };
+    return new Vaults(this, 'backups', props, this.deps);
+  }
+
+  private testRestores(): RestoreTest | undefined {
+    const { restoreTest } = this.props.backups;
+    if (!restoreTest) return undefined;
+    const { allocatedRange } = this.deps.network.databases.primary;
+    const props = { ...restoreTest, instance: this.instance, instanceName: this.instanceName(), allocatedRange };
+    return new RestoreTest(this, 'restore-test', props, this.deps);
   }
 
   private maintenance(): Settings['maintenanceWindow'] {

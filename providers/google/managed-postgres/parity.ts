@@ -16,21 +16,21 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'backups.pointInTimeDays': native(
     'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
   ),
-  'backups.everyHours': unsupported(
-    'Cloud SQL makes one automatic backup a day, and keeps the log between two',
-    'leave it out for Google: backups.pointInTimeDays restores every second, and a read replica in the second region has each change',
+  'backups.everyHours': emulated(
+    'google_cloud_scheduler_job, google_workflows_workflow',
+    'Cloud SQL makes one automatic backup a day: a workflow asks for others, and deletes them when they are old enough',
   ),
-  'backups.copies.retentionDays': unsupported(
-    'backups of Cloud SQL are in one location, with one retention',
-    'leave it out for Google, and set backups.copyToSecondaryRegion or add a read replica in the second region',
+  'backups.copies.retentionDays': emulated(
+    'google_workflows_workflow',
+    "the workflow asks for a second backup in the secondary region. It is encrypted with the server's key, which is in the primary region: to survive the loss of its keys as well, have a read replica in the secondary region",
   ),
   'backups.lock.days': unsupported(
     'Cloud SQL cannot lock its backups against their owner',
     'leave it out for Google: deletionProtection and finalSnapshot keep backups when the server goes',
   ),
-  'backups.restoreTest.cron': unsupported(
-    'Cloud SQL has no test of restores',
-    'leave it out for Google, and clone the server by hand: gcloud sql instances clone --point-in-time',
+  'backups.restoreTest.cron': emulated(
+    'google_cloud_scheduler_job, google_workflows_workflow',
+    'Cloud SQL has no test of restores: a workflow restores the server as it was an hour ago from the newest backup and the log after it, beside it, and deletes the result after an hour',
   ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',

@@ -11,11 +11,13 @@ import type { Construct } from 'constructs';
 
 import type { ScheduledRotation } from '../../../constructs/managed-postgres';
 import { Component } from '../../../core/cdktf/component';
+import { dailyAt } from '../../../core/words/cron';
 import type { Foundation } from '../foundation/foundation';
-import { projectRole } from '../iam/project-role';
 import { ServiceAccount } from '../iam/service-account';
 import type { Secret } from '../secret/secret';
 import { ScheduledSteps, type Step } from '../shared/schedule';
+import { rightOn, seeOperations } from './instance-rights';
+import { change, changing, instanceUrl, patiently } from './steps';
 
 /** The server that gets the password. */
 interface Server {
@@ -34,24 +36,7 @@ export interface RotationProps extends ScheduledRotation {
   readonly server?: Server;
 }
 
-const SQL = 'https://sqladmin.googleapis.com/v1';
 const SECRETS = 'https://secretmanager.googleapis.com/v1';
-const AUTH = { type: 'OAuth2' };
-
-/** A call that is tried again when the service is busy: not what it has refused. */
-const patiently = (
-  call: 'http.get' | 'http.post' | 'http.put',
-  args: object,
-  result: string,
-  retries: number,
-): object => ({
-  try: { call, args: { ...args, auth: AUTH }, result },
-  retry: {
-    predicate: '${http.default_retry_predicate}',
-    max_retries: retries,
-    backoff: { initial_delay: 5, max_delay: 300, multiplier: 2 },
-  },
-});
 
 export class Rotation extends Component<RotationProps> {
   constructor(scope: Construct, id: string, props: RotationProps, deps: { foundation: Foundation }) {
@@ -71,8 +56,9 @@ export class Rotation extends Component<RotationProps> {
       {
         purpose,
         description: `Replaces the password of ${credentials.props.purpose}`,
-        when: { start },
-        steps: [...this.draw(), ...(server ? this.change(server, foundation) : []), ...this.store()],
+        cron: dailyAt(start),
+        steps: [...this.draw(), ...(server ? this.set(server, foundation) : []), ...this.store()],
+        subworkflows: server ? changing(foundation) : {},
         account,
         rights: [versions, ...(server ? this.admit(server, account, foundation) : [])],
       },
@@ -81,20 +67,11 @@ export class Rotation extends Component<RotationProps> {
   }
 
   private admit(server: Server, { account: { member } }: ServiceAccount, foundation: Foundation) {
-    const { project } = foundation.target;
-    const name = `projects/${project}/instances/${server.instanceName}`;
-    const passwords = this.create('passwords', ProjectIamMember, {
-      project,
-      role: projectRole(foundation, 'database-passwords'),
-      member,
-      // docs.cloud.google.com/sql/docs/postgres/iam-conditions
-      condition: {
-        title: `rotation of ${server.instanceName}`,
-        expression: `resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "${name}"`,
-      },
-    });
-    const role = projectRole(foundation, 'database-operations');
-    const operations = this.create('operations', ProjectIamMember, { project, role, member });
+    const { instanceName: instance } = server;
+    const title = `rotation of ${instance}`;
+    const right = rightOn(foundation, { role: 'database-passwords', on: 'instance', instance, title });
+    const passwords = this.create('passwords', ProjectIamMember, { ...right, member });
+    const operations = this.create('operations', ProjectIamMember, { ...seeOperations(foundation), member });
     return [passwords, operations, server.user];
   }
 
@@ -107,7 +84,7 @@ export class Rotation extends Component<RotationProps> {
     const { credentials, afterSeconds } = this.props;
     const early = `\${time.parse(stored.body.createTime) + ${afterSeconds} > sys.now()}`;
     return [
-      { look: patiently('http.get', { url: `${this.secretUrl}/versions/latest` }, 'stored', 5) },
+      { look: patiently('get', { url: `${this.secretUrl}/versions/latest` }, 'stored') },
       { due: { switch: [{ condition: early, return: 'not yet' }] } },
       {
         draw: {
@@ -122,30 +99,10 @@ export class Rotation extends Component<RotationProps> {
   }
 
   /** Sets it in the server, and waits until Cloud SQL has. */
-  private change({ instance }: Server, { target: { project } }: Foundation): Step[] {
+  private set({ instance }: Server, foundation: Foundation): Step[] {
     const { username: name } = this.props.credentials.props;
-    const url = `${SQL}/projects/${project}/instances/${instance.name}/users`;
-    const operation = `\${"${SQL}/projects/${project}/operations/" + operation.body.name}`;
-    return [
-      {
-        change: patiently(
-          'http.put',
-          { url, query: { name }, body: { name, password: '${password}' } },
-          'operation',
-          5,
-        ),
-      },
-      { wait: { call: 'sys.sleep', args: { seconds: 5 } } },
-      { see: patiently('http.get', { url: operation }, 'operation', 5) },
-      {
-        changed: {
-          switch: [
-            { condition: '${operation.body.status != "DONE"}', next: 'wait' },
-            { condition: '${"error" in operation.body}', raise: '${operation.body.error}' },
-          ],
-        },
-      },
-    ];
+    const url = `${instanceUrl(foundation, instance.name)}/users`;
+    return change('change', 'put', { url, query: { name }, body: { name, password: '${password}' } });
   }
 
   /** Stores it, and destroys the one before. */
@@ -153,10 +110,10 @@ export class Rotation extends Component<RotationProps> {
     const body = { payload: { data: '${base64.encode(json.encode(content))}' } };
     const former = `\${"${SECRETS}/" + stored.body.name + ":destroy"}`;
     return [
-      { store: patiently('http.post', { url: `${this.secretUrl}:addVersion`, body }, 'added', 12) },
+      { store: patiently('post', { url: `${this.secretUrl}:addVersion`, body }, 'added', { retries: 12 }) },
       // But not what Terraform has written: it would write another one in its place.
       { keep: { switch: [{ condition: '${stored.body.name == written}', return: 'replaced' }] } },
-      { forget: patiently('http.post', { url: former }, 'forgotten', 5) },
+      { forget: patiently('post', { url: former }, 'forgotten') },
       { done: { return: 'replaced' } },
     ];
   }

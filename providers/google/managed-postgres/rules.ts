@@ -11,7 +11,7 @@ import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choi
 import { keyRules } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { postgres } from '../shared/versions';
-import { editionOf, replicaRequirement, tierRequirement } from './managed-postgres';
+import { editionOf, replicaRequirement, tierRequirement } from './tiers';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ManagedPostgresProps, Context>;
@@ -121,6 +121,14 @@ export const rules: Rules = [
       Object.keys(p.readReplicas).length > 0 &&
       p.backups.pointInTimeDays === 0 &&
       'requires backups.pointInTimeDays: Cloud SQL feeds replicas from the same log',
+  },
+  {
+    code: 'restore-test-needs-log',
+    property: 'backups.restoreTest',
+    check: ({ backups: { restoreTest, pointInTimeDays } }) =>
+      restoreTest !== undefined &&
+      pointInTimeDays === 0 &&
+      'requires backups.pointInTimeDays: Cloud SQL restores a server beside itself from the log',
   },
   {
     code: 'log-days',

@@ -1,5 +1,6 @@
 /** How backups on Google read. */
 import {
+  type Backup,
   type BackupReader,
   type CloudBackups,
   copyIn,
@@ -9,9 +10,12 @@ import {
   keptBy,
   replicaIn,
 } from '../../../core/operations/backup';
-import type { Arguments } from '../../../core/rights/resources';
+import type { Arguments, Resources } from '../../../core/rights/resources';
 import { counted } from '../../../core/text';
+import { jobOf, placesOf } from './clock';
 import { copyBy } from './copies';
+
+const SECONDS_PER_DAY = 86_400;
 
 interface BackupConfiguration {
   readonly enabled?: boolean;
@@ -19,6 +23,12 @@ interface BackupConfiguration {
   readonly point_in_time_recovery_enabled?: boolean;
   readonly transaction_log_retention_days?: number;
   readonly backup_retention_settings?: { readonly retained_backups?: number };
+}
+
+/** How often the server is restored in order to try it. */
+function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
+  const test = jobOf(server, 'restore_test', resources);
+  return test ? { tried: String(test.values['schedule']) } : {};
 }
 
 /** Servers that are replicas are backups where they are in another region than their primary. */
@@ -38,16 +48,27 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
       kept: retained === undefined ? 'as long as Google says' : counted(retained, 'backup'),
       where: backups.location ?? String(region),
       ...(backups.point_in_time_recovery_enabled && { pointInTime: days(backups.transaction_log_retention_days) }),
+      ...triedIn(partOf, resources),
     },
   ];
+};
+
+/** Backups by the clock, and copies of them in another region. */
+const ofWorkflow: BackupReader = (workflow, resources) => {
+  const job = jobOf(workflow.partOf, 'backups', resources);
+  return placesOf(workflow).map(({ where, days: count }, index) => ({
+    store: { kind: 'database', name: workflow.partOf },
+    by: index === 0 ? 'backups by the clock' : 'copies of backups by the clock',
+    every: String(job?.values['schedule']),
+    kept: days(count),
+    where,
+  }));
 };
 
 interface Persistence {
   readonly rdb_snapshot_period?: string;
   readonly rdb_config?: { readonly rdb_snapshot_period: string };
 }
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Of its snapshots Google keeps the newest alone, for the cache itself; backups are beside them. */
 const ofCache: BackupReader = ({ values, partOf }) => {
@@ -99,6 +120,7 @@ const ofTransfer: BackupReader = (transfer, resources) => {
 
 export const backups: CloudBackups = {
   google_sql_database_instance: ofServer,
+  google_workflows_workflow: ofWorkflow,
   google_redis_instance: ofCache,
   google_redis_cluster: ofCache,
   google_memorystore_instance: ofCache,

@@ -9,6 +9,7 @@ import {
   type WayReader,
 } from '../../../core/operations/way';
 import type { Resource, Resources } from '../../../core/rights/resources';
+import { placesOf } from './clock';
 import { copyBy } from './copies';
 
 const projectOf = (resource: Resource, resources: Resources): string =>
@@ -38,6 +39,18 @@ function ofReplica(replica: Resource, resources: Resources): ReturnType<WayReade
   ];
 }
 
+/** Those of a server, from which to choose one: of all servers, as none is found by its own while its region is away. */
+const backupsOf = (name: string, project: string, where: string) => ({
+  does: `Choose one of its backups in ${where}, by its id`,
+  commands: [
+    `gcloud sql backups list --instance - --project ${project} --filter 'instance=${name} AND location=${where}'`,
+  ],
+  restore: `{ backup: { google: { backupRun: 'projects/${project}/instances/${name}/backupRuns/BACKUP' } } }`,
+  byHand: [
+    `gcloud sql backups restore BACKUP --restore-instance NEW --project PROJECT --backup-instance ${name} --backup-project ${project}`,
+  ],
+});
+
 interface Backups {
   readonly enabled?: boolean;
   readonly location?: string;
@@ -53,15 +66,7 @@ const ofServer: WayReader = (server, resources) => {
   const { enabled, location = region, point_in_time_recovery_enabled: hasLog } = backups;
   const project = projectOf(server, resources);
   const store = { kind: 'database', name: partOf } as const;
-  const choose = {
-    store,
-    does: `Choose one of its backups in ${location}, by its id`,
-    commands: [`gcloud sql backups list --instance ${name} --project ${project}`],
-    restore: `{ backup: { google: { backupRun: 'projects/${project}/instances/${name}/backupRuns/BACKUP' } } }`,
-    byHand: [
-      `gcloud sql backups restore BACKUP --restore-instance NEW --project PROJECT --backup-instance ${name} --backup-project ${project}`,
-    ],
-  };
+  const choose = { store, ...backupsOf(String(name), project, String(location)) };
   if (!enabled) return [];
   return [
     ...(location === region ? [] : [{ ...choose, lost: 'region' as const, from: 'copies' as const }]),
@@ -69,6 +74,21 @@ const ofServer: WayReader = (server, resources) => {
       ? fromMoment(partOf, `gcloud sql instances clone ${name} NEW --point-in-time MOMENT --project ${project}`)
       : { ...choose, lost: 'store', from: 'backups' },
   ];
+};
+
+/** Backups by the clock, and copies of them. */
+const ofWorkflow: WayReader = (workflow, resources) => {
+  const server = resources
+    .of('google_sql_database_instance')
+    .find(({ partOf, isMain }) => partOf === workflow.partOf && isMain);
+  if (!server) return [];
+  const project = projectOf(server, resources);
+  return placesOf(workflow).map(({ where }) => ({
+    store: { kind: 'database', name: workflow.partOf } as const,
+    lost: where === server.values['region'] ? ('store' as const) : ('region' as const),
+    from: 'vault' as const,
+    ...backupsOf(String(server.values['name']), project, where),
+  }));
 };
 
 /** Commands that show the collections of backups in a region, and what is in one. */
@@ -141,6 +161,7 @@ export const recovery: CloudRecovery = {
   intoBucket: { words: NEW_BUCKET, types: { google_storage_bucket: ({ values }) => String(values['name']) } },
   ways: {
     google_sql_database_instance: ofServer,
+    google_workflows_workflow: ofWorkflow,
     google_redis_cluster: ofCache('google_redis_cluster'),
     google_memorystore_instance: ofCache('google_memorystore_instance'),
     google_storage_bucket: ofBucket,

@@ -55,7 +55,7 @@ export const wide: readonly WideReason[] = [
   {
     of: /./,
     may: /\(cloudsql\.instances\.get\)$/,
-    because: "operations, by which Cloud SQL says that a password is set, are the project's; it shows no data",
+    because: "operations, by which Cloud SQL says that a change is done, are the project's; it shows no data",
   },
   {
     of: /identity_velero/,

@@ -57,6 +57,8 @@ export const names = {
   role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
   /** Cloud SQL: at most 98 characters together with the project; reserved for a week after deletion. */
   sqlInstance: limit('Cloud SQL instance', 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, { reserved: true }),
+  // A moment follows, of which no two are alike.
+  restoredSqlInstance: limit('restored Cloud SQL instance', 46, /^[a-z]([-a-z0-9]{0,44}[a-z0-9])?$/),
   /** Memorystore for Redis: 40 characters. */
   redisInstance: limit('Redis instance', 40, /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/),
   redisCluster: limit('Redis cluster', 63, /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/),

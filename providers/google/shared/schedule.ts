@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { DAYS, type MaintenanceWindow } from '../../../core/words/times';
+import { fieldsOf } from '../../../core/words/cron';
 import type { Foundation } from '../foundation/foundation';
 import { ServiceAccount } from '../iam/service-account';
 import { names } from './names';
@@ -16,13 +16,21 @@ import { names } from './names';
 /** A step of a workflow: docs.cloud.google.com/workflows/docs/reference/syntax */
 export type Step = Readonly<Record<string, object>>;
 
+/** Steps that are called by a name: docs.cloud.google.com/workflows/docs/reference/syntax/subworkflows */
+export interface Subworkflow {
+  readonly params: readonly string[];
+  readonly steps: readonly Step[];
+}
+
 export interface ScheduledStepsProps {
   /** The last parts of its name. */
   readonly purpose: readonly string[];
   readonly description: string;
-  /** When it begins, UTC. @default - of `day`: every day */
-  readonly when: Pick<MaintenanceWindow, 'start'> & Partial<Pick<MaintenanceWindow, 'day'>>;
+  /** When it begins: a cron expression of five fields, in UTC. */
+  readonly cron: string;
   readonly steps: readonly Step[];
+  /** What steps call, by name. @default - nothing */
+  readonly subworkflows?: Readonly<Record<string, Subworkflow>>;
   /** As which the steps call. */
   readonly account: ServiceAccount;
   /** The account's rights, which must be there before the first run. */
@@ -43,7 +51,7 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
 
   constructor(scope: Construct, id: string, props: ScheduledStepsProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
-    const { purpose, description, steps, account, rights } = props;
+    const { purpose, description, cron, steps, subworkflows = {}, account, rights } = props;
     const { region } = foundation.target;
     const name = this.name(names.schedule, ...purpose);
     this.workflow = this.create('workflow', WorkflowsWorkflow, {
@@ -51,7 +59,7 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
       region,
       description,
       serviceAccount: account.account.id,
-      sourceContents: jsonencode({ main: { steps } }),
+      sourceContents: jsonencode({ main: { steps }, ...subworkflows }),
       // What the steps pass on may be secret.
       callLogLevel: 'LOG_NONE',
       executionHistoryLevel: 'EXECUTION_HISTORY_BASIC',
@@ -63,7 +71,7 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
       name,
       region,
       description,
-      schedule: this.cron,
+      schedule: fieldsOf(cron).join(' '),
       timeZone: 'Etc/UTC',
       retryConfig: { retryCount: 3 },
       httpTarget: {
@@ -73,12 +81,5 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
       },
       dependsOn: [...foundation.schedules, ...clock.grants],
     });
-  }
-
-  private get cron(): string {
-    const { day, start } = this.props.when;
-    const [hour, minute] = start.split(':').map(Number) as [number, number];
-    // Cron counts from Sunday.
-    return `${minute} ${hour} * * ${day === undefined ? '*' : (DAYS.indexOf(day) + 1) % 7}`;
   }
 }

@@ -1,0 +1,173 @@
+/**
+ * The test of restores on Azure: a logic app restores the server from its newest backup and the log after it, into a group of its own,
+ * and deletes the result. In that group it may delete; of the server itself it sees what there is, and changes nothing.
+ */
+import type { LogicAppWorkflow } from '@cdktf/provider-azurerm/lib/logic-app-workflow';
+import type { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
+import { Fn, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { TEST_HOURS } from '../../../constructs/managed-postgres/backups';
+import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
+import type { KeyAccess } from '../encryption-key/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+import type { DatabaseSubnet } from '../network/database-tier';
+import { names } from '../shared/names';
+import { ScheduledSteps } from '../shared/schedule';
+import { serverIn } from './restore';
+import { begin, call, ENDED, MANAGER, ready, SERVER_API, whenReady } from './steps';
+
+export interface RestoreTestProps {
+  readonly cron: string;
+  readonly server: PostgresqlFlexibleServer;
+  /** Where the server is, and what is restored. */
+  readonly subnet: DatabaseSubnet;
+  /** What encrypts both. */
+  readonly key: KeyAccess;
+}
+
+/** Hours ago of what is restored: so far the log has come by then. */
+const AGO_HOURS = 1;
+/** For as long as a restore may take: a server of many terabytes takes hours. */
+const WAITING = { times: 720, interval: { count: 1, unit: 'Minute' }, timeout: 'PT12H' } as const;
+
+/** learn.microsoft.com/azure/role-based-access-control/permissions/databases, …/networking */
+const ACTIONS = {
+  servers: [
+    'Microsoft.DBforPostgreSQL/flexibleServers/read',
+    'Microsoft.DBforPostgreSQL/flexibleServers/write',
+    'Microsoft.DBforPostgreSQL/flexibleServers/delete',
+  ],
+  network: [
+    'Microsoft.Network/virtualNetworks/subnets/read',
+    'Microsoft.Network/virtualNetworks/subnets/join/action',
+    'Microsoft.Network/privateDnsZones/read',
+    'Microsoft.Network/privateDnsZones/join/action',
+  ],
+} as const;
+
+export class RestoreTest extends Component<RestoreTestProps> {
+  readonly workflow: LogicAppWorkflow;
+  /** The right of the logic app on the server. */
+  readonly onServer: TerraformResource;
+  /** Holds what is restored. */
+  private readonly group: ResourceGroup;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RestoreTestProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    const { cron, server, subnet, key } = props;
+    this.group = this.createGroup();
+    const network = this.define('network', [
+      deps.foundation.resourceGroup.id,
+      ...(subnet.groupId === undefined ? [] : [subnet.groupId]),
+    ]);
+    const { workflow, grants } = new ScheduledSteps(
+      this,
+      'Default',
+      {
+        purpose: [this.server, 'restore-test'],
+        cron,
+        steps: this.steps,
+        roles: {
+          servers: { role: this.define('servers', [this.group.id]), scope: this.group.id },
+          server: { role: 'Reader', scope: server.id },
+          subnet: { role: network, scope: subnet.subnetId },
+          zone: { role: network, scope: subnet.zoneId },
+          identity: { role: 'Managed Identity Operator', scope: key.identityId },
+        },
+      },
+      deps,
+    );
+    this.workflow = workflow;
+    this.onServer = present(grants.server, 'right on the server');
+  }
+
+  /** The server's name. */
+  private get server(): string {
+    return this.node.scope?.node.id ?? this.node.id;
+  }
+
+  private createGroup(): ResourceGroup {
+    return this.create('group', ResourceGroup, {
+      name: this.name(names.resourceGroup, this.server, 'restore-test'),
+      location: this.deps.foundation.location(),
+    });
+  }
+
+  /** @param groups in which it may be granted */
+  private define(of: keyof typeof ACTIONS, groups: readonly string[]): { readonly id: string } {
+    const definition = this.createAs('role', `${of}-role`, RoleDefinition, {
+      name: this.name(names.role, this.server, 'restore-test', of),
+      description: `Tests restores of PostgreSQL server "${this.server}": ${of}`,
+      scope: present(groups[0], 'group'),
+      assignableScopes: [...groups],
+      permissions: [{ actions: [...ACTIONS[of]] }],
+    });
+    return { id: definition.roleDefinitionResourceId };
+  }
+
+  private get steps() {
+    const name = `${this.name(names.restoredPostgresServer, this.server, 'restore-test')}-`;
+    const copy = `${MANAGER}${serverIn(this.group.id, "@{outputs('name')}")}?api-version=${SERVER_API}`;
+    const isReady = ready('found');
+    const keep = { type: 'Wait', inputs: { interval: { count: TEST_HOURS, unit: 'Hour' } }, runAfter: {} };
+    const fail = {
+      type: 'Terminate',
+      inputs: { runStatus: 'Failed', runError: { code: 'NotRestored', message: 'The restored server is not ready' } },
+      runAfter: {},
+    };
+    return {
+      // Azure keeps what there was of a deleted server under its name for days.
+      name: { type: 'Compose', inputs: `@concat('${name}', utcNow('yyyyMMddHHmm'))`, runAfter: {} },
+      restore: begin('PUT', copy, { name: ['Succeeded'] }, { body: this.restored }),
+      restored: whenReady(copy, { restore: ['Succeeded'] }, WAITING),
+      found: call('GET', copy, { restored: ENDED }),
+      look: {
+        type: 'If',
+        expression: { and: [isReady] },
+        actions: { keep },
+        runAfter: { found: ENDED },
+      },
+      // What has failed is there all the same.
+      delete: begin('DELETE', copy, { look: ENDED }),
+      told: {
+        type: 'If',
+        expression: { and: [{ not: isReady }] },
+        actions: { fail },
+        runAfter: { delete: ENDED },
+      },
+    };
+  }
+
+  /** learn.microsoft.com/rest/api/postgresql/servers/create-or-update */
+  private get restored(): object {
+    const { server, subnet, key } = this.props;
+    return {
+      location: this.deps.foundation.location(),
+      tags: this.stack.tags,
+      identity: { type: 'UserAssigned', userAssignedIdentities: Fn.zipmap([key.identityId], [{}]) as unknown },
+      properties: {
+        createMode: 'PointInTimeRestore',
+        sourceServerResourceId: server.id,
+        backup: { geoRedundantBackup: 'Disabled' },
+        pointInTimeUTC: `@{addHours(utcNow(), -${AGO_HOURS})}`,
+        network: { delegatedSubnetResourceId: subnet.subnetId, privateDnsZoneArmResourceId: subnet.zoneId },
+        ...(key.key && {
+          dataEncryption: {
+            type: 'AzureKeyVault',
+            primaryKeyURI: key.key.keyId,
+            primaryUserAssignedIdentityId: key.identityId,
+          },
+        }),
+      },
+    };
+  }
+}
