@@ -5,6 +5,7 @@ import { compact } from '../../core/records';
 import { kebab } from '../../core/text';
 import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
+import type { RegionRole } from '../environment/targets';
 import { channelsOf, type Notifications } from '../notification/channels';
 import { type AlarmName, ALARMS, type Severity } from './catalogue';
 import { thresholdsOf } from './in-force';
@@ -107,3 +108,9 @@ export const wordsOf = ({ database, replica }: Server): string[] => [database, .
 
 export const describeServer = ({ database, replica }: Server): string =>
   replica ? `Replica "${replica.name}" of PostgreSQL server "${database}"` : `PostgreSQL server "${database}"`;
+
+/** What an alarm on something of a server in a region is called, and what it is about. */
+export const inRegion = (server: Server, role: RegionRole) => ({
+  words: [...wordsOf(server), ...(role === 'primary' ? [] : [role])],
+  what: `${describeServer(server)}${role === 'primary' ? '' : ' in the second region'}`,
+});

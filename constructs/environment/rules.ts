@@ -5,6 +5,7 @@ import { CLOUD_NAMES } from '../../core/words/clouds';
 import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
 import { drillRules } from '../drill/rules';
+import { isTestedThere } from '../managed-postgres/backups';
 import { recordsIn } from '../registry';
 import { hasEdge } from './edge';
 import { isManaged } from './managed';
@@ -22,6 +23,7 @@ export const usesSecondary = ({ network, databases, objectStores, recovery }: En
     ...Object.entries(databases).flatMap(([id, db]) => [
       db.backups.copyToSecondaryRegion && `databases.${id}.backups.copyToSecondaryRegion`,
       db.backups.copies !== undefined && `databases.${id}.backups.copies`,
+      isTestedThere(db) && `databases.${id}.backups.restoreTest.regions`,
       ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
     ]),
     ...Object.entries(objectStores).map(([id, { replication }]) => replication && `objectStores.${id}.replication`),
@@ -122,8 +124,8 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
     property: 'network.secondaryCidr',
     check: ({ network, databases }) =>
       !(isManaged(network) && network.secondaryCidr) &&
-      Object.values(databases).some((db) => secondaryReplicasOf(db).length > 0) &&
-      'is required: a read replica in the secondary region needs a network there',
+      Object.values(databases).some((db) => secondaryReplicasOf(db).length > 0 || isTestedThere(db)) &&
+      'is required: a read replica in the secondary region, or a test of restores there, needs a network there',
   },
   {
     code: 'extension-ignored',

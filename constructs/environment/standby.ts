@@ -7,6 +7,7 @@ import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { ClusterProps } from '../cluster/schema';
+import { isTestedThere } from '../managed-postgres/backups';
 import type { Followed } from '../managed-postgres/restore';
 import { notificationsOf } from '../notification/named';
 import { type Peer, workloadOf } from '../workload/peers';
@@ -153,7 +154,7 @@ function inSecondRegion({ environment, cloud, zoneOf, joined }: Recovered): obje
     databases: mapValues(databases, (id, database) => ({
       ...ownKey(database),
       restore: isFollowed(id, recovery) ? 'promoted' : null,
-      backups: { copyToSecondaryRegion: null, copies: null },
+      backups: { copyToSecondaryRegion: null, copies: null, ...(isTestedThere(database) && OF_HERE) },
       readReplicas: mapValues(database.readReplicas, (__, { region }) => (region === 'secondary' ? null : {})),
     })),
     caches: mapValues(caches, (_, cache) => ({ ...ownKey(cache), restore: null })),
@@ -164,6 +165,9 @@ function inSecondRegion({ environment, cloud, zoneOf, joined }: Recovered): obje
     })),
   };
 }
+
+/** There is no other region to test restores in. */
+const OF_HERE = { restoreTest: { regions: null } };
 
 /** An existing key belongs to the first region. */
 const ownKey = ({ encryptionKey }: { readonly encryptionKey: EncryptionKeySetting }): object =>

@@ -1,4 +1,6 @@
 /** How long a server's backups are kept. */
+import type { Rule } from '../../core/rules/rule';
+import type { RegionRole } from '../environment/targets';
 import type { ManagedPostgresProps } from './schema';
 
 /** Days to keep backups: the log of a day is worth nothing without the backup before it. */
@@ -18,6 +20,28 @@ export function vaultHours({ everyHours, copies, lock }: Backups): number | unde
 /** The same where tests restore what is in the vault. */
 export const testedVaultHours = (backups: Backups): number | undefined =>
   vaultHours(backups) ?? (backups.restoreTest && DAY_HOURS);
+
+/** Whether restores are tested in the second region. */
+export const isTestedThere = ({ backups }: Pick<ManagedPostgresProps, 'backups'>): boolean =>
+  backups.restoreTest?.regions.includes('secondary') === true;
+
+/** Requires that there is something in the second region of which a test there restores. @param has whether there is */
+export const testedThereRule = (
+  has: (backups: Backups) => boolean,
+  remedy: string,
+): Rule<ManagedPostgresProps, unknown> => ({
+  code: 'restore-test-of-nothing',
+  property: 'backups.restoreTest.regions',
+  says: 'requires … with "secondary": nothing of the server is in the second region of which one could be restored',
+  check: (props) =>
+    isTestedThere(props) &&
+    !has(props.backups) &&
+    `requires ${remedy} with "secondary": nothing of the server is in the second region of which one could be restored`,
+});
+
+/** Id of the test in a region. */
+export const testIn = (region: RegionRole): string =>
+  region === 'primary' ? 'restore-test' : 'restore-test-secondary';
 
 /** Hours for which whoever wants to look at it finds what a test has restored. */
 export const TEST_HOURS = 1;

@@ -2,6 +2,7 @@
  * ManagedPostgres: a PostgreSQL server that the cloud runs, patches and backs up: private, TLS only, encrypted, with
  * credentials that are in the cloud's secret store alone.
  */
+import { repeated } from '../../core/records';
 import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
 import { clockRules } from '../clock-rules';
@@ -122,6 +123,14 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
     'backups.restoreTest.cron',
     ({ backups: { restoreTest } }) => restoreTest?.cron,
   ),
+  {
+    code: 'restore-test-twice',
+    property: 'backups.restoreTest.regions',
+    check: ({ backups: { restoreTest } }) => {
+      const [twice] = repeated(restoreTest?.regions ?? []);
+      return twice !== undefined && `must name each region once, got ${twice} twice`;
+    },
+  },
   {
     code: 'backup-lock-longer',
     property: 'backups.lock.days',

@@ -84,6 +84,11 @@ export const managedPostgresSchema = z.strictObject({
         .strictObject({
           /** When: a cron expression of five fields, in UTC, once a day at most: `0 5 1 * *` is every month. */
           cron,
+          /**
+           * Where: in the server's region (`primary`), in the target's `secondaryRegion` (`secondary`) of the copies that are there, or
+           * both. `secondary` requires copies there, and `network.secondaryCidr`.
+           */
+          regions: z.array(regionRole).min(1).max(2).default(['primary']),
         })
         .optional(),
     })

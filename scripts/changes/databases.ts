@@ -1,4 +1,5 @@
 /** Changes of databases and of their read replicas. */
+import { backupsOfDatabases } from './backups';
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 import { replicasOfOthers, restoresOfDatabases } from './restores';
@@ -52,20 +53,6 @@ const SERVER: TypesByCloud = {
 
 const rotated = (rotation: 'apply' | 'scheduled'): Topology => holding({ credentials: { rotation, rotationDays: 30 } });
 
-/** Backups beside the daily ones, which Azure does not make, and a test of restores. */
-const vaulted = (backups: object = {}, change: object = {}): Topology => {
-  const byClock = { everyHours: 6, restoreTest: { cron: '0 5 1 * *' }, ...backups };
-  const differing = (own: object) => ({ databases: { orders: { backups: { ...byClock, ...own } } } });
-  return {
-    ...holding(change),
-    differences: {
-      aws: differing({ lock: { days: 3 } }),
-      google: differing({}),
-      azurerm: differing({ everyHours: null }),
-    },
-  };
-};
-
 const database: Thing = {
   thing: 'database',
   rows: {
@@ -79,30 +66,7 @@ const database: Thing = {
     }),
     ...restoresOfDatabases(postgres, SERVER),
     ...replicasOfOthers(postgres),
-    'into a vault, too': { before: holding(), after: vaulted(), expected: KEPT },
-    'out of the vault': { before: vaulted(), after: holding(), expected: each(refused('backups'), KEPT, KEPT) },
-    'out of the vault, unprotected': {
-      before: vaulted({}, UNPROTECTED),
-      after: holding(UNPROTECTED),
-      expected: each(
-        {
-          ...goes(['aws_backup_vault']),
-          note: 'AWS deletes it when it is empty; with `finalSnapshot: false`, with what it holds',
-        },
-        KEPT,
-        KEPT,
-      ),
-    },
-    'vault filled more often': {
-      before: vaulted(),
-      after: vaulted({ everyHours: 1 }),
-      expected: each(KEPT, KEPT, NOTHING),
-    },
-    'restores tested on other days': {
-      before: vaulted(),
-      after: vaulted({ restoreTest: { cron: '30 4 * * *' } }),
-      expected: KEPT,
-    },
+    ...backupsOfDatabases(postgres),
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),

@@ -229,6 +229,26 @@ it.each([
   ]);
 });
 
+it.each([
+  ['aws', { copies: { retentionDays: 40 } }, 'copies of the vault', 'cron(0 4 ? * SUN *)'],
+  [
+    'google',
+    { copies: { retentionDays: 40 }, copyToSecondaryRegion: false },
+    'copies of backups by the clock',
+    '0 4 * * 0',
+  ],
+  ['google', {}, 'automated backups', '0 4 * * 0'],
+  ['azurerm', {}, 'copies of automated backups', '0 4 * * 0'],
+] as const)('shows on %s how often %j is restored in the second region', (cloud, copies, by, cron) => {
+  const backups = { ...copies, restoreTest: { cron: '0 4 * * 0', regions: ['secondary'] } };
+  const { 'Backups of production': rows = [] } = tablesOf(
+    on(cloud, patch(shop, { databases: { postgres: { backups } } }) as EnvironmentInput),
+  );
+  expect(rows.filter(([, how]) => how!.includes('try')).map(([, how]) => how)).toEqual([
+    `${by}, restored to try it: \`${cron}\``,
+  ]);
+});
+
 it('shows backups by the clock on Google, and their copies', () => {
   const backups = { everyHours: 12, copies: { retentionDays: 40 } };
   const change = { databases: { postgres: { backups, readReplicas: null } } };

@@ -103,6 +103,117 @@ describe('a test of restores', () => {
   });
 });
 
+/** Copies from which something can be restored in the second region. */
+const COPIES = {
+  aws: { copies: { retentionDays: 30 } },
+  google: { copyToSecondaryRegion: true },
+  azurerm: { copyToSecondaryRegion: true },
+} as const;
+
+describe.each(CLOUDS)('in the second region of %s', (cloud) => {
+  const there = (backups: object, network: object = { secondaryCidr: '10.9.0.0/16' }) =>
+    on(cloud, wholeWith({ network, databases: { postgres: { backups } } }));
+  const tested = (regions: readonly string[]) => ({ restoreTest: { cron: '0 5 1 * *', regions } });
+
+  it('is made of the same, beside the other or without it', () => {
+    const addressesOf = (regions: readonly string[]) =>
+      Object.values(synth(there({ ...COPIES[cloud], ...tested(regions) })))[0]!
+        .addresses()
+        .filter((address) => address.includes('restore_test'));
+    const [primary, secondary] = [addressesOf(['primary']), addressesOf(['secondary'])];
+    expect(secondary).toEqual(primary.map((address) => address.replace(/(?<=postgres_.*restore_test)/, '_secondary')));
+    expect(addressesOf(['primary', 'secondary'])).toEqual([...primary, ...secondary].sort());
+  });
+
+  it('takes copies and a network there', () => {
+    const said = (environment: ReturnType<typeof there>) => problemsOf(environment).join('\n');
+    expect(said(there(tested(['secondary'])))).toMatch(
+      /backups\.restoreTest\.regions requires backups\..* with "secondary": nothing of the server is in the second region/,
+    );
+    expect(said(there({ ...COPIES[cloud], ...tested(['secondary']) }, {}))).toContain(
+      'network.secondaryCidr is required: a read replica in the secondary region, or a test of restores there, needs a network there',
+    );
+    expect(said(there({ ...COPIES[cloud], ...tested(['primary', 'primary']) }))).toContain(
+      'backups.restoreTest.regions must name each region once, got primary twice',
+    );
+  });
+
+  it('takes a second region', () => {
+    const { [cloud]: target } = wholeWith({}).targets;
+    const environment = there({ ...COPIES[cloud], ...tested(['secondary']) });
+    const { secondaryRegion: _, ...alone } = target!;
+    expect(problemsOf({ ...environment, targets: { [cloud]: alone } }).join('\n')).toContain(
+      'databases.postgres.backups.restoreTest.regions',
+    );
+  });
+});
+
+describe('in the second region', () => {
+  const there = (cloud: CloudName): Stack =>
+    Object.values(
+      synth(
+        on(
+          cloud,
+          wholeWith({
+            network: { secondaryCidr: '10.9.0.0/16' },
+            databases: {
+              postgres: { backups: { ...COPIES[cloud], restoreTest: { cron: '0 5 1 * *', regions: ['secondary'] } } },
+            },
+          }),
+        ),
+      ),
+    )[0]!;
+
+  it('AWS restores of the vault of copies, into the network there', () => {
+    const stack = there('aws');
+    expect(stack.resource('aws_backup_restore_testing_plan.postgres_backups_restore_test_secondary')).toMatchObject({
+      region: 'us-west-2',
+      recovery_point_selection: [{ include_vaults: ['${aws_backup_vault.postgres_backups_copies.arn}'] }],
+    });
+    expect(
+      stack.resource('aws_backup_restore_testing_selection.postgres_backups_restore_test_secondary_selection'),
+    ).toMatchObject({
+      region: 'us-west-2',
+      restore_metadata_overrides: { dbSubnetGroupName: '${aws_db_subnet_group.postgres_secondary_subnets.name}' },
+    });
+  });
+
+  it('Google restores the newest backup that is there into a server like the first, under a key of that region', () => {
+    const stack = there('google');
+    const source = String(
+      stack.resource('google_workflows_workflow.postgres_restore_test_secondary_workflow').source_contents,
+    );
+    inOrder(source, [
+      'run.status == \\"SUCCESSFUL\\" and run.location == \\"us-west1\\"',
+      '"raise" = "no backup is kept in us-west1"',
+      '"region" = "us-west1"',
+      '"kmsKeyName" = google_kms_crypto_key.keys_databases_secondary.id',
+      '"dataDiskSizeGb" = "$${like.body.settings.dataDiskSizeGb}"',
+      '/restoreBackup',
+      '"http.delete"',
+    ]);
+    // What is first assigned in a loop is gone after it.
+    expect(source.indexOf('{"moment" = ""}')).toBeLessThan(source.indexOf('"for" = '));
+    expect(stack.addresses()).not.toContain('google_project_iam_custom_role.foundation_role_database_copies');
+    const { condition, role } = stack.resource('google_project_iam_member.postgres_restore_test_secondary_copy');
+    expect(role).toContain('foundation_role_database_backups_read');
+    expect(condition.expression).toContain('/instances/acme-test-postgres/backupRuns/');
+  });
+
+  it('Azure restores of the paired region, into the subnet there, under a key of that region', () => {
+    const body = String(
+      there('azurerm').resource('azurerm_logic_app_action_custom.postgres_restore_test_secondary_steps').body,
+    );
+    inOrder(body, [
+      '"location" = "westus"',
+      '"createMode" = "GeoRestore"',
+      'addHours(utcNow(), -2)',
+      'azurerm_subnet.network_secondary_database_1.id',
+      'azurerm_key_vault_key.keys_databases_secondary.versionless_id',
+    ]);
+  });
+});
+
 describe('on Google', () => {
   const stack = stackOn('google', { ...MONTHLY, everyHours: 6, copies: { retentionDays: 30 }, retentionDays: 14 });
   const sourceOf = (id: string) =>

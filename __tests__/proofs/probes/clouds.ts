@@ -11,6 +11,13 @@ import { windows } from './windows';
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
   probe({ readReplicas: { reader: a } }, { readReplicas: { reader: b } }, { given: secondary });
+
+/** Copies of backups: in a vault, or as the server's own. */
+const inVault = { copies: { retentionDays: 30 } };
+const copied = { copyToSecondaryRegion: true };
+const tested = (regions: readonly string[], copies: object = inVault) => ({
+  backups: { ...copies, restoreTest: { cron: '0 5 1 * *', regions } },
+});
 const restored = (which: string) => {
   const server = `/subscriptions/0/resourceGroups/shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/shop-${which}`;
   return {
@@ -281,6 +288,13 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { backups: { restoreTest: { cron: '0 5 1 * *' } } },
       { backups: { restoreTest: { cron: '0 5 * * MON' } } },
     ),
+    'backups.restoreTest.regions': probe(tested(['primary']), tested(['primary', 'secondary']), {
+      given: secondary,
+      values_on: {
+        azurerm: [tested(['primary'], copied), tested(['primary', 'secondary'], copied)],
+        google: [tested(['primary'], copied), tested(['secondary'], copied)],
+      },
+    }),
     'backups.copyToSecondaryRegion': probe(
       { backups: { copyToSecondaryRegion: true } },
       { backups: { copyToSecondaryRegion: false } },

@@ -6,11 +6,13 @@ import {
   type AlarmName,
   type ALARMS,
   describeServer,
+  inRegion,
   type Server,
   type Watched,
   wordsOf,
 } from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { present } from '../../../core/invariant';
 import { compact } from '../../../core/records';
 import { skuOf } from '../../../core/sizing/choices';
@@ -56,7 +58,9 @@ export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: watched.vault.map((server) => vaultTarget(server, deps)),
-  restoreTest: watched.restoreTest.map((server) => vaultTarget(server, deps)),
+  restoreTest: watched.restoreTest.flatMap((server) =>
+    (server.props.backups.restoreTest?.regions ?? []).map((role) => vaultTarget(server, deps, role)),
+  ),
   cache: watched.cache.flatMap(({ cache }) => nodesOf(cache, deps)),
   entry: compact([deps.loadBalancer]).map(({ balancer, targets }) => ({
     words: [],
@@ -87,10 +91,10 @@ function serverTarget(server: Server, { foundation, databases }: Deps): ServerTa
   };
 }
 
-function vaultTarget(server: Server, { databases }: Deps): Target {
+function vaultTarget(server: Server, { databases, foundation }: Deps, role: RegionRole = 'primary'): Target {
   const { vaults } = present(databases[server.database], `databases.${server.database}`);
-  const { vault } = present(vaults, `vaults of ${server.database}`);
-  return { words: wordsOf(server), what: describeServer(server), dimensions: { BackupVaultName: vault.name } };
+  const { name } = present(vaults, `vaults of ${server.database}`).vaultIn(role);
+  return { ...inRegion(server, role), dimensions: { BackupVaultName: name }, region: foundation.region(role) };
 }
 
 /**

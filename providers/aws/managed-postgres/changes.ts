@@ -28,6 +28,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': inPlace('of copies that are made from then on'),
   'backups.lock.days': inPlace('not any more when the lock is three days old'),
   'backups.restoreTest.cron': inPlace(),
+  'backups.restoreTest.regions': inPlace(),
   restore: readOnce(SETTLED)(
     'RDS would replace the server',
     'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',

@@ -271,12 +271,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { backups, deletionProtection, finalSnapshot } = this.props;
     const everyHours = testedVaultHours(backups);
     if (everyHours === undefined) return undefined;
-    const { subnetGroup, securityGroup } = this.resourcesIn('primary');
+    const regions = backups.restoreTest?.regions ?? [];
     const props: VaultsProps = {
       ...backups,
       everyHours,
       instance: this.instance,
-      restoring: { subnetGroup, securityGroup },
+      restoring: Object.fromEntries(regions.map((region) => [region, this.resourcesIn(region)])),
       key: this.keyIn('primary'),
       ...(backups.copies && { keyOfCopies: this.keyIn('secondary') }),
       isProtected: deletionProtection,

@@ -26,6 +26,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'backups.lock.days': native('aws_backup_vault_lock_configuration.min_retention_days'),
   'backups.restoreTest.cron': native('aws_backup_restore_testing_plan.schedule_expression'),
   restore: native('aws_db_instance.restore_to_point_in_time, snapshot_identifier, replicate_source_db'),
+  'backups.restoreTest.regions': native('aws_backup_restore_testing_plan.region'),
   'maintenanceWindow.day': native('aws_db_instance.maintenance_window'),
   'maintenanceWindow.start': native('aws_db_instance.maintenance_window'),
   'maintenanceWindow.hours': native('aws_db_instance.maintenance_window'),

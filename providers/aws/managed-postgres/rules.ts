@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { testedThereRule } from '../../../constructs/managed-postgres/backups';
 import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { backupRule } from '../../../constructs/restore-rules';
@@ -55,6 +56,7 @@ export const rules: Rules = [
       );
     },
   },
+  testedThereRule(({ copies }) => copies !== undefined, 'backups.copies'),
   {
     code: 'database-letter',
     property: 'database',

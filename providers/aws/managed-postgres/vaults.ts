@@ -14,9 +14,10 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
-import { TEST_HOURS, vaultTimes } from '../../../constructs/managed-postgres/backups';
+import { TEST_HOURS, testIn, vaultTimes } from '../../../constructs/managed-postgres/backups';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { present } from '../../../core/invariant';
 import type { Protectable } from '../../../core/protection';
 import type { UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -30,8 +31,10 @@ type Backups = Pick<ManagedPostgresProps['backups'], 'start' | 'retentionDays' |
 export interface VaultsProps extends Backups {
   readonly everyHours: number;
   readonly instance: DbInstance;
-  /** Where a test restores: otherwise in the default network, which may not exist. */
-  readonly restoring: { readonly subnetGroup: string; readonly securityGroup: string };
+  /** Where tests restore, by region: otherwise in the default network, which may not exist. */
+  readonly restoring: Partial<
+    Readonly<Record<RegionRole, { readonly subnetGroup: string; readonly securityGroup: string }>>
+  >;
   readonly key: UsableKey;
   /** Of the second region. */
   readonly keyOfCopies?: UsableKey;
@@ -57,6 +60,8 @@ const USE_KEYS = [
 export class Vaults extends Component<VaultsProps> {
   /** In the server's region. */
   readonly vault: BackupVault;
+  /** In the second region. */
+  readonly copies: BackupVault | undefined;
   private readonly role: Role;
 
   constructor(
@@ -68,9 +73,9 @@ export class Vaults extends Component<VaultsProps> {
     super(scope, id, props);
     this.role = this.createRole();
     this.vault = this.createVault('primary', props.key);
-    const copies = props.keyOfCopies && this.createVault('secondary', props.keyOfCopies);
-    this.createPlan(copies);
-    this.testRestores();
+    this.copies = props.keyOfCopies && this.createVault('secondary', props.keyOfCopies);
+    this.createPlan(this.copies);
+    for (const region of props.restoreTest?.regions ?? []) this.testRestores(region);
   }
 
   /** As parts of the server. */
@@ -150,33 +155,41 @@ export class Vaults extends Component<VaultsProps> {
     });
   }
 
-  private testRestores(): void {
+  /** The vault of a region. */
+  vaultIn(role: RegionRole): BackupVault {
+    return role === 'primary' ? this.vault : present(this.copies, 'vault of the second region');
+  }
+
+  private testRestores(role: RegionRole): void {
     const { restoreTest, restoring, instance } = this.props;
-    if (!restoreTest) return;
+    const { subnetGroup, securityGroup } = present(restoring[role], `network of the test in the ${role} region`);
+    const region = this.deps.foundation.region(role);
     const name = this.name(names.restoreTest, this.server).replaceAll('-', '_');
-    const plan = this.create('restoreTest', BackupRestoreTestingPlan, {
+    const plan = this.createAs('restoreTest', testIn(role), BackupRestoreTestingPlan, {
       name,
-      scheduleExpression: awsCron(restoreTest.cron),
+      region,
+      scheduleExpression: awsCron(present(restoreTest, 'test').cron),
       scheduleExpressionTimezone: 'Etc/UTC',
       startWindowHours: 1,
       recoveryPointSelection: [
         {
           algorithm: 'LATEST_WITHIN_WINDOW',
-          includeVaults: [this.vault.arn],
+          includeVaults: [this.vaultIn(role).arn],
           recoveryPointTypes: ['SNAPSHOT'],
           selectionWindowDays: TESTED_DAYS,
         },
       ],
     });
-    this.create('restoreTestSelection', BackupRestoreTestingSelection, {
+    this.createAs('restoreTestSelection', `${testIn(role)}-selection`, BackupRestoreTestingSelection, {
       name,
+      region,
       restoreTestingPlanName: plan.name,
       protectedResourceType: 'RDS',
       protectedResourceArns: [instance.arn],
       iamRoleArn: this.role.arn,
       restoreMetadataOverrides: {
-        dbSubnetGroupName: restoring.subnetGroup,
-        vpcSecurityGroupIds: jsonencode([restoring.securityGroup]),
+        dbSubnetGroupName: subnetGroup,
+        vpcSecurityGroupIds: jsonencode([securityGroup]),
         multiAz: 'false',
         publiclyAccessible: 'false',
       },

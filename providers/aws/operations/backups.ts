@@ -60,15 +60,18 @@ function inVault(expression: string, resources: Resources): Pick<Backup, 'where'
   };
 }
 
-/** How often the newest backup of a server's vault is restored. */
-function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
-  const test = resources.of('aws_backup_restore_testing_plan').find(({ partOf }) => partOf === server);
+/** How often the newest backup of a vault is restored. */
+function triedIn(expression: string, resources: Resources): Pick<Backup, 'tried'> {
+  const vault = resources.at(expression)?.address;
+  const test = resources.of('aws_backup_restore_testing_plan').find(({ values }) => {
+    const [selection] = values['recovery_point_selection'] as readonly { readonly include_vaults: readonly string[] }[];
+    return selection?.include_vaults.some((tested) => resources.at(tested)?.address === vault);
+  });
   return test ? { tried: String(test.values['schedule_expression']) } : {};
 }
 
 const ofPlan: BackupReader = ({ values, partOf }, resources) => {
   const store = { kind: 'database', name: partOf } as const;
-  const tried = triedIn(partOf, resources);
   return (values['rule'] as readonly VaultRule[]).flatMap((rule) => {
     const every = rule.schedule;
     const kept = (lifecycle: VaultRule['lifecycle']) => days(lifecycle.delete_after);
@@ -79,7 +82,7 @@ const ofPlan: BackupReader = ({ values, partOf }, resources) => {
         every,
         kept: kept(rule.lifecycle),
         ...inVault(rule.target_vault_name, resources),
-        ...tried,
+        ...triedIn(rule.target_vault_name, resources),
       },
       ...(rule.copy_action ?? []).map((copy) => ({
         store,
@@ -87,6 +90,7 @@ const ofPlan: BackupReader = ({ values, partOf }, resources) => {
         every,
         kept: kept(copy.lifecycle),
         ...inVault(copy.destination_vault_arn, resources),
+        ...triedIn(copy.destination_vault_arn, resources),
       })),
     ];
   });

@@ -5,6 +5,7 @@ import {
   type AlarmName,
   type ALARMS,
   describeServer,
+  inRegion,
   type Server,
   type Watched,
   wordsOf,
@@ -51,7 +52,13 @@ export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: [],
-  restoreTest: watched.restoreTest.map((server) => testTarget(server, deps)),
+  restoreTest: watched.restoreTest.flatMap((server) => {
+    const { restoreTests } = present(deps.databases[server.database], `databases.${server.database}`);
+    return restoreTests.map(({ props, workflow }) => ({
+      ...inRegion(server, props.region),
+      resourceId: workflow.id,
+    }));
+  }),
   cache: watched.cache.map(({ cache }) => ({
     words: [cache],
     what: `Cache "${cache}"`,
@@ -78,12 +85,6 @@ function serverTarget(one: Server, { databases }: Deps): ServerTarget {
     resourceId,
     connections: Number(props.parameters.max_connections) || defaultConnections(memoryGiB),
   };
-}
-
-function testTarget(server: Server, { databases }: Deps): Target {
-  const { restoreTest } = present(databases[server.database], `databases.${server.database}`);
-  const { id: resourceId } = present(restoreTest, `restore test of ${server.database}`).workflow;
-  return { words: wordsOf(server), what: describeServer(server), resourceId };
 }
 
 /** learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections: so many each GiB, but for the smallest. */

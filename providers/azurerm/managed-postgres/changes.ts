@@ -40,6 +40,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': unavailable,
   'backups.lock.days': unavailable,
   'backups.restoreTest.cron': inPlace(),
+  'backups.restoreTest.regions': inPlace(),
   restore: readOnce(SETTLED)(
     'Azure would replace the server',
     'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',

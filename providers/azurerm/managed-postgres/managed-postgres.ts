@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
-import { backupDays } from '../../../constructs/managed-postgres/backups';
+import { backupDays, testIn } from '../../../constructs/managed-postgres/backups';
 import { isFollower } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { Fixed } from '../../../core/cdktf/fixed';
@@ -66,7 +66,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
   readonly sslmode = 'verify-full';
-  readonly restoreTest: RestoreTest | undefined;
+  readonly restoreTests: readonly RestoreTest[];
   private readonly fixed: Fixed;
   /** After what another change of the server comes, as it takes one at a time. */
   readonly settled: readonly ITerraformDependable[];
@@ -93,7 +93,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.settled = [...database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
     this.lock = this.protect([...database, ...administrators]);
     this.rotate();
-    this.restoreTest = this.testRestores();
+    this.restoreTests = this.testRestores();
   }
 
   /** Lets a right be taken away, also on a protected server. */
@@ -156,14 +156,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     if (onServer) this.include(onServer);
   }
 
-  private testRestores(): RestoreTest | undefined {
-    const { restoreTest } = this.props.backups;
-    if (!restoreTest) return undefined;
-    const { server } = this;
-    const props = { ...restoreTest, server, subnet: this.subnetIn('primary'), key: this.keyIn('primary') };
-    const test = new RestoreTest(this, 'restore-test', props, this.deps);
-    this.include(test.onServer);
-    return test;
+  private testRestores(): RestoreTest[] {
+    const { regions = [], cron = '' } = this.props.backups.restoreTest ?? {};
+    return regions.map((region) => {
+      const place = { region, subnet: this.subnetIn(region), key: this.keyIn(region) };
+      const test = new RestoreTest(this, testIn(region), { cron, server: this.server, ...place }, this.deps);
+      this.include(test.onServer);
+      return test;
+    });
   }
 
   private createServer(): PostgresqlFlexibleServer {

@@ -44,6 +44,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'azurerm_logic_app_workflow, azurerm_logic_app_trigger_custom, azurerm_logic_app_action_custom, azurerm_resource_group',
     'Azure has no test of restores: a logic app restores the server as it was an hour ago from the newest backup and the log after it, into a group of its own, and deletes the result after an hour',
   ),
+  'backups.restoreTest.regions': emulated(
+    'azurerm_logic_app_workflow',
+    'a logic app for each region: in the second one it restores the server as it was two hours ago, of the copies in the paired region',
+  ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
   restore: emulated(
     'azurerm_postgresql_flexible_server.create_mode, source_server_id, point_in_time_restore_time_in_utc, replication_role',

@@ -9,7 +9,8 @@ import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import { Fn, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { TEST_HOURS } from '../../../constructs/managed-postgres/backups';
+import type { RegionRole } from '../../../constructs/environment/targets';
+import { TEST_HOURS, testIn } from '../../../constructs/managed-postgres/backups';
 import { Component } from '../../../core/cdktf/component';
 import { present } from '../../../core/invariant';
 import type { KeyAccess } from '../encryption-key/encryption-key';
@@ -22,15 +23,20 @@ import { begin, call, ENDED, MANAGER, ready, SERVER_API, whenReady } from './ste
 
 export interface RestoreTestProps {
   readonly cron: string;
+  /** Where it restores: in the second region of what is copied there. */
+  readonly region: RegionRole;
   readonly server: PostgresqlFlexibleServer;
-  /** Where the server is, and what is restored. */
+  /** Of that region: where the server, and what is restored, is. */
   readonly subnet: DatabaseSubnet;
-  /** What encrypts both. */
+  /** Of that region: what encrypts it. */
   readonly key: KeyAccess;
 }
 
-/** Hours ago of what is restored: so far the log has come by then. */
-const AGO_HOURS = 1;
+/** How it restores, and how many hours ago it was what is restored: so far the log has come by then. */
+const MODES = {
+  primary: { createMode: 'PointInTimeRestore', agoHours: 1 },
+  secondary: { createMode: 'GeoRestore', agoHours: 2 },
+} as const;
 /** For as long as a restore may take: a server of many terabytes takes hours. */
 const WAITING = { times: 720, interval: { count: 1, unit: 'Minute' }, timeout: 'PT12H' } as const;
 
@@ -73,7 +79,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
       this,
       'Default',
       {
-        purpose: [this.server, 'restore-test'],
+        purpose: this.purpose(),
         cron,
         steps: this.steps,
         roles: {
@@ -90,6 +96,10 @@ export class RestoreTest extends Component<RestoreTestProps> {
     this.onServer = present(grants.server, 'right on the server');
   }
 
+  private purpose(...more: readonly string[]): string[] {
+    return [this.server, testIn(this.props.region), ...more];
+  }
+
   /** The server's name. */
   private get server(): string {
     return this.node.scope?.node.id ?? this.node.id;
@@ -97,15 +107,15 @@ export class RestoreTest extends Component<RestoreTestProps> {
 
   private createGroup(): ResourceGroup {
     return this.create('group', ResourceGroup, {
-      name: this.name(names.resourceGroup, this.server, 'restore-test'),
-      location: this.deps.foundation.location(),
+      name: this.name(names.resourceGroup, ...this.purpose()),
+      location: this.deps.foundation.location(this.props.region),
     });
   }
 
   /** @param groups in which it may be granted */
   private define(of: keyof typeof ACTIONS, groups: readonly string[]): { readonly id: string } {
     const definition = this.createAs('role', `${of}-role`, RoleDefinition, {
-      name: this.name(names.role, this.server, 'restore-test', of),
+      name: this.name(names.role, ...this.purpose(of)),
       description: `Tests restores of PostgreSQL server "${this.server}": ${of}`,
       scope: present(groups[0], 'group'),
       assignableScopes: [...groups],
@@ -115,7 +125,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
   }
 
   private get steps() {
-    const name = `${this.name(names.restoredPostgresServer, this.server, 'restore-test')}-`;
+    const name = `${this.name(names.restoredPostgresServer, ...this.purpose())}-`;
     const copy = `${MANAGER}${serverIn(this.group.id, "@{outputs('name')}")}?api-version=${SERVER_API}`;
     const isReady = ready('found');
     const keep = { type: 'Wait', inputs: { interval: { count: TEST_HOURS, unit: 'Hour' } }, runAfter: {} };
@@ -149,16 +159,17 @@ export class RestoreTest extends Component<RestoreTestProps> {
 
   /** learn.microsoft.com/rest/api/postgresql/servers/create-or-update */
   private get restored(): object {
-    const { server, subnet, key } = this.props;
+    const { region, server, subnet, key } = this.props;
+    const { createMode, agoHours } = MODES[region];
     return {
-      location: this.deps.foundation.location(),
+      location: this.deps.foundation.location(region),
       tags: this.stack.tags,
       identity: { type: 'UserAssigned', userAssignedIdentities: Fn.zipmap([key.identityId], [{}]) as unknown },
       properties: {
-        createMode: 'PointInTimeRestore',
+        createMode,
         sourceServerResourceId: server.id,
         backup: { geoRedundantBackup: 'Disabled' },
-        pointInTimeUTC: `@{addHours(utcNow(), -${AGO_HOURS})}`,
+        pointInTimeUTC: `@{addHours(utcNow(), -${agoHours})}`,
         network: { delegatedSubnetResourceId: subnet.subnetId, privateDnsZoneArmResourceId: subnet.zoneId },
         ...(key.key && {
           dataEncryption: {

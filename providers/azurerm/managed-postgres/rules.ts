@@ -3,6 +3,7 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import { isFollowed } from '../../../constructs/environment/recovery';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { testedThereRule } from '../../../constructs/managed-postgres/backups';
 import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
@@ -48,6 +49,7 @@ const zonesOf = ({ environment: { network }, target }: Context): number =>
 export const rules: Rules = [
   backupRule('azurerm'),
   followedRule('azurerm'),
+  testedThereRule(({ copyToSecondaryRegion }) => copyToSecondaryRegion, 'backups.copyToSecondaryRegion'),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.azurerm, needsOf(p))),
   {

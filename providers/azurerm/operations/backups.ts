@@ -1,4 +1,6 @@
 /** How backups on Azure read. */
+import type { RegionRole } from '../../../constructs/environment/targets';
+import { testIn } from '../../../constructs/managed-postgres/backups';
 import {
   type Backup,
   type BackupReader,
@@ -17,10 +19,11 @@ import { PAIRED_REGIONS } from '../shared/regions';
 const START = /"startTime" = "([^"]+)"/;
 
 /** How often the server is restored in order to try it. */
-function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
+function triedIn(server: string, region: RegionRole, resources: Resources): Pick<Backup, 'tried'> {
+  const test = testIn(region).replaceAll('-', '_');
   const [clock] = ['custom', 'recurrence']
     .flatMap((kind) => resources.of(`azurerm_logic_app_trigger_${kind}`))
-    .filter(({ partOf, address }) => partOf === server && address.endsWith('_restore_test_clock'));
+    .filter(({ partOf, address }) => partOf === server && address.endsWith(`_${test}_clock`));
   if (!clock) return {};
   const { body = '', start_time: start = START.exec(String(body))?.[1] } = clock.values;
   return { tried: cronOf(String(start), String(body)) };
@@ -41,9 +44,16 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
     return resources.at(source)?.values['location'] === location ? [] : [replicaIn(where, partOf)];
   const backup = { store, every: DAILY, kept: days(count), pointInTime: days(count) };
   return [
-    { ...backup, by: 'automated backups', where, ...triedIn(partOf, resources) },
+    { ...backup, by: 'automated backups', where, ...triedIn(partOf, 'primary', resources) },
     ...(geo
-      ? [{ ...backup, by: 'copies of automated backups', where: PAIRED_REGIONS[where] ?? `the pair of ${where}` }]
+      ? [
+          {
+            ...backup,
+            by: 'copies of automated backups',
+            where: PAIRED_REGIONS[where] ?? `the pair of ${where}`,
+            ...triedIn(partOf, 'secondary', resources),
+          },
+        ]
       : []),
   ];
 };

@@ -6,11 +6,13 @@ import {
   type ALARMS,
   type Cache,
   describeServer,
+  inRegion,
   type Server,
   type Watched,
   wordsOf,
 } from '../../../constructs/alarms';
 import type { AlarmsDeps } from '../../../constructs/cloud';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { storageLimit } from '../../../constructs/managed-postgres';
 import { present } from '../../../core/invariant';
 import { compact } from '../../../core/records';
@@ -64,8 +66,14 @@ type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] 
 export const targetsIn = (watched: Watched, deps: Deps): Found => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
-  vault: workflowsOf(watched.vault, deps, ({ vaults }) => vaults?.measuredAs),
-  restoreTest: workflowsOf(watched.restoreTest, deps, ({ restoreTest }) => restoreTest?.measuredAs),
+  vault: watched.vault.flatMap((server) => {
+    const { vaults } = present(deps.databases[server.database], `databases.${server.database}`);
+    return vaults ? [workflowTarget(server, vaults)] : [];
+  }),
+  restoreTest: watched.restoreTest.flatMap((server) => {
+    const { restoreTests } = present(deps.databases[server.database], `databases.${server.database}`);
+    return restoreTests.map((test) => workflowTarget(server, test, test.props.region));
+  }),
   cache: watched.cache.map((cache) => cacheTarget(cache, deps)),
   entry: compact([deps.loadBalancer]).map(() => ({
     words: [],
@@ -99,18 +107,15 @@ function serverTarget(server: Server, { foundation, databases }: Deps): ServerTa
   };
 }
 
-/** @param nameOf the name of a server's workflow */
-const workflowsOf = (
-  servers: readonly Server[],
-  { databases }: Deps,
-  nameOf: (database: Deps['databases'][string]) => string | undefined,
-): Target[] =>
-  servers.flatMap((server) => {
-    const name = nameOf(present(databases[server.database], `databases.${server.database}`));
-    if (name === undefined) return [];
-    const [words, what] = [wordsOf(server), describeServer(server)];
-    return [{ words, what, resource: 'workflows.googleapis.com/Workflow', labels: { workflow_id: name } }];
-  });
+const workflowTarget = (
+  server: Server,
+  { measuredAs }: { readonly measuredAs: string },
+  region: RegionRole = 'primary',
+): Target => ({
+  ...inRegion(server, region),
+  resource: 'workflows.googleapis.com/Workflow',
+  labels: { workflow_id: measuredAs },
+});
 
 /** docs.cloud.google.com/sql/docs/postgres/flags: `max_connections` by memory, from so many GB on. */
 const CONNECTIONS: readonly (readonly [memoryGb: number, connections: number])[] = [

@@ -51,6 +51,11 @@ const ROLES = {
       'cloudsql.backupRuns.list',
     ],
   },
+  /** Google's roles that read backups read all of a project's. */
+  'database-backups-read': {
+    description: 'Sees and restores backups of the servers that it is granted on',
+    permissions: ['cloudsql.backupRuns.get', 'cloudsql.backupRuns.list'],
+  },
   /** Google's roles that copy servers also delete them. */
   'database-copies': {
     description: 'Copies the servers that it is granted on',
@@ -64,6 +69,7 @@ const ROLES = {
       'cloudsql.instances.create',
       'cloudsql.instances.delete',
       'cloudsql.instances.get',
+      'cloudsql.instances.restoreBackup',
       'cloudsql.instances.update',
     ],
   },

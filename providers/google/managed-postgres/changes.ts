@@ -42,6 +42,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'backups.copies.retentionDays': inPlace(),
   'backups.lock.days': unavailable,
   'backups.restoreTest.cron': inPlace(),
+  'backups.restoreTest.regions': inPlace(),
   restore: readOnce(SETTLED)(
     'Cloud SQL would write a backup over the data',
     'to restore, add another entry to databases; what has been restored says "done", and a replica that shall serve by itself "promoted"',

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import { auditParameters } from '../../../constructs/managed-postgres/auditing';
-import { backupDays, vaultHours } from '../../../constructs/managed-postgres/backups';
+import { backupDays, testIn, vaultHours } from '../../../constructs/managed-postgres/backups';
 import { isFollower, restoredFrom } from '../../../constructs/managed-postgres/restore';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
@@ -49,7 +49,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
   readonly vaults: Vaults | undefined;
-  readonly restoreTest: RestoreTest | undefined;
+  readonly restoreTests: readonly RestoreTest[];
   /** Users as whom identities sign in, by user. */
   readonly identityUsers: Readonly<Record<string, IdentityUser>>;
   /** The certificate names the instance, and clients connect to its address. */
@@ -72,7 +72,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.replicas = this.createReplicas();
     this.createLogs();
     this.vaults = this.createVaults();
-    this.restoreTest = this.testRestores();
+    this.restoreTests = this.testRestores();
   }
 
   get host(): string {
@@ -265,12 +265,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return new Vaults(this, 'backups', props, this.deps);
   }
 
-  private testRestores(): RestoreTest | undefined {
-    const { restoreTest } = this.props.backups;
-    if (!restoreTest) return undefined;
-    const { allocatedRange } = this.deps.network.databases.primary;
-    const props = { ...restoreTest, instance: this.instance, instanceName: this.instanceName(), allocatedRange };
-    return new RestoreTest(this, 'restore-test', props, this.deps);
+  private testRestores(): RestoreTest[] {
+    const { regions = [], cron = '' } = this.props.backups.restoreTest ?? {};
+    const server = { instance: this.instance, instanceName: this.instanceName() };
+    return regions.map((region) => {
+      const place = { region, range: this.rangeIn(region), key: this.keyIn(region) };
+      return new RestoreTest(this, testIn(region), { cron, ...server, ...place }, this.deps);
+    });
   }
 
   private maintenance(): Settings['maintenanceWindow'] {
@@ -315,10 +316,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createReplicas(): Record<string, SqlDatabaseInstance> {
     return mapValues(this.props.readReplicas, (name, replica) => {
-      const range = present(
-        this.deps.network.databases[replica.region],
-        `network of replica ${this.node.path}/${name}`,
-      );
+      const range = this.rangeIn(replica.region);
       const size = chooseSku(databases, replicaRequirement(this.props, replica));
       const { sku: tier } = this.decide('size', `readReplicas.${name}.size`, size);
       return this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
@@ -328,6 +326,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         settings: { ...this.commonSettings(range, tier), availabilityType: 'ZONAL' },
       });
     });
+  }
+
+  private rangeIn(region: RegionRole): DatabaseRange {
+    return present(this.deps.network.databases[region], `network of ${this.purpose} in the ${region} region`);
   }
 
   private keyIn(region: RegionRole): UsableKey {

@@ -32,6 +32,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'google_cloud_scheduler_job, google_workflows_workflow',
     'Cloud SQL has no test of restores: a workflow restores the server as it was an hour ago from the newest backup and the log after it, beside it, and deletes the result after an hour',
   ),
+  'backups.restoreTest.regions': emulated(
+    'google_workflows_workflow',
+    'a workflow for each region: in the second one, where there is no log, it restores the newest backup that is kept there, into a server that it makes',
+  ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',
     "backups have one location: they are kept in the secondary region instead of the primary one. They are encrypted with the server's key, which is in the primary region: to survive the loss of its keys as well, have a read replica in the secondary region",

@@ -1,41 +1,46 @@
 /**
- * The test of restores on Google: a workflow restores the server from its newest backup and the log after it, beside it, and deletes
- * the result. A copy of the present moment would prove nothing: Cloud SQL makes one of the disk.
+ * Tests of restores on Google: a workflow restores the server beside it, and deletes the result. In its own region that is a copy as of
+ * a moment, from the newest backup and the log after it: one of the present would prove nothing, as Cloud SQL copies the disk. In
+ * the second region, where there is no log, it is the newest backup of those that are kept there, in a server that is made for it.
  */
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import type { SqlDatabaseInstance } from '@cdktf/provider-google/lib/sql-database-instance';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { TEST_HOURS } from '../../../constructs/managed-postgres/backups';
+import type { RegionRole } from '../../../constructs/environment/targets';
+import { TEST_HOURS, testIn } from '../../../constructs/managed-postgres/backups';
 import { Component } from '../../../core/cdktf/component';
+import type { UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { ServiceAccount } from '../iam/service-account';
+import type { DatabaseRange } from '../network/database-tier';
 import { names } from '../shared/names';
 import { ScheduledSteps, type Step } from '../shared/schedule';
 import { rightOn, seeOperations } from './instance-rights';
+import { restoreHere, restoreThere } from './restoring';
 import { change, changing, instanceUrl } from './steps';
 
 export interface RestoreTestProps {
   readonly cron: string;
+  /** Where it restores. */
+  readonly region: RegionRole;
   readonly instance: SqlDatabaseInstance;
   /** The instance's name, as a text. */
   readonly instanceName: string;
-  /** The range in which the copy gets its address. @default - Google chooses */
-  readonly allocatedRange: string | undefined;
+  /** Of that region: where the result gets its address. */
+  readonly range: DatabaseRange;
+  /** Of that region: what encrypts the result. */
+  readonly key: UsableKey;
 }
 
 const SECONDS_OF_HOUR = 3600;
-/** How long ago it was what is restored: so far the log has come by then. */
-const AGO_SECONDS = SECONDS_OF_HOUR;
-/** How often the copy is asked for while the server is about something else: for half an hour. */
-const RETRIES = 12;
 
 export class RestoreTest extends Component<RestoreTestProps> {
   /** The workflow's name. */
   readonly measuredAs: string;
-  /** How names of copies begin. */
-  private readonly copies: string;
+  /** How names of results begin. */
+  private readonly results: string;
 
   constructor(
     scope: Construct,
@@ -44,8 +49,8 @@ export class RestoreTest extends Component<RestoreTestProps> {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.copies = this.name(names.restoredSqlInstance, this.server, 'restore-test');
-    const purpose = [this.server, 'restore-test'];
+    const purpose = [this.server, testIn(props.region)];
+    this.results = this.name(names.restoredSqlInstance, ...purpose);
     const account = new ServiceAccount(this, 'account', { purpose: purpose.join('-') }, deps);
     const { workflow } = new ScheduledSteps(
       this,
@@ -54,10 +59,10 @@ export class RestoreTest extends Component<RestoreTestProps> {
         purpose,
         description: `Restores PostgreSQL server "${this.server}" beside it, and deletes what was restored`,
         cron: props.cron,
-        steps: [...this.restore, ...this.delete],
+        steps: [this.begin, ...this.restore, this.look, ...this.delete],
         subworkflows: changing(deps.foundation),
         account,
-        rights: this.admit(account),
+        rights: [...this.admit(account), ...props.key.dependsOn],
       },
       deps,
     );
@@ -69,67 +74,63 @@ export class RestoreTest extends Component<RestoreTestProps> {
     return this.node.scope?.node.id ?? this.node.id;
   }
 
-  /** It may copy the server, but neither change nor delete it. */
+  /** It may read what it restores, but neither change nor delete the server. */
   private admit({ account: { member } }: ServiceAccount): ITerraformDependable[] {
     const { foundation } = this.deps;
-    const { instanceName } = this.props;
-    const title = `restore test of ${instanceName}`;
-    const copy = { role: 'database-copies', on: 'instance', instance: instanceName, title } as const;
-    const test = { role: 'database-tests', on: 'named', instance: this.copies, title } as const;
+    const { instanceName: instance, region } = this.props;
+    const title = `restore test of ${instance}`;
+    const source =
+      region === 'primary'
+        ? ({ role: 'database-copies', on: 'instance' } as const)
+        : ({ role: 'database-backups-read', on: 'backups' } as const);
+    const test = { role: 'database-tests', on: 'named', instance: this.results, title } as const;
     return [
-      this.create('copy', ProjectIamMember, { ...rightOn(foundation, copy), member }),
+      this.create('copy', ProjectIamMember, { ...rightOn(foundation, { ...source, instance, title }), member }),
       this.create('test', ProjectIamMember, { ...rightOn(foundation, test), member }),
       this.create('operations', ProjectIamMember, { ...seeOperations(foundation), member }),
     ];
   }
 
-  private get restore(): Step[] {
-    const { instance, allocatedRange: allocatedIpRange } = this.props;
+  private get begin(): Step {
     const minute = 'text.substring(text.replace_all(time.format(sys.now()), ":", "-"), 0, 16)';
-    const cloneContext = { destinationInstanceName: '${copy}', pointInTime: '${moment}', allocatedIpRange };
-    const url = `${instanceUrl(this.deps.foundation, instance.name)}/clone`;
-    const [clone, settled] = change('restore', 'post', { url, body: { cloneContext } }, RETRIES);
-    return [
-      {
-        begin: {
-          assign: [
-            // Cloud SQL keeps the name of what is deleted for a week.
-            { copy: `\${"${this.copies}-" + text.to_lower(${minute})}` },
-            { moment: `\${time.format(sys.now() - ${AGO_SECONDS})}` },
-            { failed: false },
-          ],
-        },
+    return {
+      begin: {
+        assign: [
+          // Cloud SQL keeps the name of what is deleted for a week.
+          { result: `\${"${this.results}-" + text.to_lower(${minute})}` },
+          { failed: false },
+          { reason: '' },
+        ],
       },
-      ...(clone ? [clone] : []),
-      // What has failed is there all the same.
-      {
-        restored: {
-          try: { steps: settled ? [settled] : [] },
-          except: { as: 'error', steps: [{ remember: { assign: [{ failed: true }, { reason: '${error}' }] } }] },
-        },
-      },
-      {
-        look: {
-          switch: [
-            {
-              condition: '${not failed}',
-              steps: [{ keep: { call: 'sys.sleep', args: { seconds: TEST_HOURS * SECONDS_OF_HOUR } } }],
-            },
-          ],
-        },
-      },
-    ];
+    };
+  }
+
+  private get restore(): Step[] {
+    const { region, instance, range, key } = this.props;
+    const { foundation } = this.deps;
+    const server = instanceUrl(foundation, instance.name);
+    return region === 'primary'
+      ? restoreHere(server, range)
+      : restoreThere(server, this.resultUrl, foundation, { range, key, instance: instance.name });
+  }
+
+  private get look(): Step {
+    const keep = { call: 'sys.sleep', args: { seconds: TEST_HOURS * SECONDS_OF_HOUR } };
+    return { look: { switch: [{ condition: '${not failed}', steps: [{ keep }] }] } };
   }
 
   private get delete(): Step[] {
-    const url = `\${"${instanceUrl(this.deps.foundation, '')}" + copy}`;
     // A copy has the server's protection, and what it would leave behind.
     const settings = { deletionProtectionEnabled: false, retainBackupsOnDelete: false };
     return [
-      ...change('release', 'patch', { url, body: { settings } }),
-      ...change('delete', 'delete', { url }),
+      ...change('release', 'patch', { url: this.resultUrl, body: { settings } }),
+      ...change('delete', 'delete', { url: this.resultUrl }),
       { told: { switch: [{ condition: '${failed}', raise: '${reason}' }] } },
       { done: { return: '${"restored as of " + moment}' } },
     ];
+  }
+
+  private get resultUrl(): string {
+    return `\${"${instanceUrl(this.deps.foundation, '')}" + result}`;
   }
 }

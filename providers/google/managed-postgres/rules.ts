@@ -1,6 +1,7 @@
 /** Limits of a PostgreSQL server on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { testedThereRule } from '../../../constructs/managed-postgres/backups';
 import { followedRule } from '../../../constructs/managed-postgres/restore-rules';
 import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
@@ -126,10 +127,14 @@ export const rules: Rules = [
     code: 'restore-test-needs-log',
     property: 'backups.restoreTest',
     check: ({ backups: { restoreTest, pointInTimeDays } }) =>
-      restoreTest !== undefined &&
+      restoreTest?.regions.includes('primary') === true &&
       pointInTimeDays === 0 &&
       'requires backups.pointInTimeDays: Cloud SQL restores a server beside itself from the log',
   },
+  testedThereRule(
+    ({ copies, copyToSecondaryRegion }) => copies !== undefined || copyToSecondaryRegion,
+    'backups.copies or backups.copyToSecondaryRegion',
+  ),
   {
     code: 'log-days',
     property: 'backups.pointInTimeDays',

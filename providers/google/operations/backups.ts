@@ -1,4 +1,6 @@
 /** How backups on Google read. */
+import type { RegionRole } from '../../../constructs/environment/targets';
+import { testIn } from '../../../constructs/managed-postgres/backups';
 import {
   type Backup,
   type BackupReader,
@@ -26,8 +28,8 @@ interface BackupConfiguration {
 }
 
 /** How often the server is restored in order to try it. */
-function triedIn(server: string, resources: Resources): Pick<Backup, 'tried'> {
-  const test = jobOf(server, 'restore_test', resources);
+function triedIn(server: string, region: RegionRole, resources: Resources): Pick<Backup, 'tried'> {
+  const test = jobOf(server, testIn(region).replaceAll('-', '_'), resources);
   return test ? { tried: String(test.values['schedule']) } : {};
 }
 
@@ -48,7 +50,8 @@ const ofServer: BackupReader = ({ values, partOf }, resources) => {
       kept: retained === undefined ? 'as long as Google says' : counted(retained, 'backup'),
       where: backups.location ?? String(region),
       ...(backups.point_in_time_recovery_enabled && { pointInTime: days(backups.transaction_log_retention_days) }),
-      ...triedIn(partOf, resources),
+      ...(backups.location !== region && triedIn(partOf, 'secondary', resources)),
+      ...triedIn(partOf, 'primary', resources),
     },
   ];
 };
@@ -62,6 +65,7 @@ const ofWorkflow: BackupReader = (workflow, resources) => {
     every: String(job?.values['schedule']),
     kept: days(count),
     where,
+    ...(index > 0 && triedIn(workflow.partOf, 'secondary', resources)),
   }));
 };
 
