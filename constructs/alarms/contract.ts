@@ -39,6 +39,9 @@ export interface Watching<R, T> extends Alarm {
   readonly targets: readonly T[];
 }
 
+/** What a dashboard shows: what an alarm measures, or something that raises none. */
+export type Shown<R, T> = Pick<Watching<R, T>, 'name' | 'row' | 'targets'>;
+
 export abstract class Alarms extends Component<AlarmsProps> {
   protected abstract readonly deps: Told;
 

@@ -1,6 +1,7 @@
 /** Exports for providers: properties and contract. */
 export * from './catalogue';
 export * from './contract';
+export * from './firewalls';
 export * from './own-rules';
 export * from './schema';
 export type { Thresholds } from './thresholds';

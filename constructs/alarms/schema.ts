@@ -37,7 +37,10 @@ export const alarmsSchema = z.strictObject({
    * @default - none
    */
   maintenanceNotices: z.array(entryOf('notifications')).max(5).default([]),
-  /** Whether there is a dashboard in the console of the cloud, with a chart for every alarm of what it measures. */
+  /**
+   * Whether there is a dashboard in the console of the cloud, with a chart for every alarm of what it measures, and one for every web
+   * firewall of what it blocks, or counts.
+   */
   dashboard: z.boolean().default(false),
   /** Arguments merged last into the alarms. @default - none */
   overrides: overridesOf<AlarmsOverrides>().optional(),

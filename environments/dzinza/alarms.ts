@@ -8,4 +8,5 @@ export const channels = {
   team: { email: `devops@${DOMAIN}` },
 } satisfies EnvironmentInput['notifications'];
 
-export const alarms = { critical: ['pager'], warning: ['team'] } satisfies EnvironmentInput['alarms'];
+/** With the dashboards that "Monitoring Dashboards" asks for beside those of Grafana: security events. */
+export const alarms = { critical: ['pager'], warning: ['team'], dashboard: true } satisfies EnvironmentInput['alarms'];

@@ -1,5 +1,6 @@
 /** What alarms bring besides themselves: notices of maintenance, and a dashboard of the cloud. */
 import { ALARM_NAMES } from '../../../constructs/alarms';
+import { patch } from '../../../core/patch';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
 import { PLACE } from '../../proofs/probes/places';
@@ -91,6 +92,71 @@ describe('a dashboard of the cloud', () => {
     const charted = ALARM_NAMES.filter((name) => !none.includes(name));
     expect(titlesIn(bodyOf(cloud))).toEqual(charted);
     expect(titlesIn(bodyOf(cloud, { off: ['DatabaseCpu'] }))).toEqual(charted.filter((name) => name !== 'DatabaseCpu'));
+  });
+
+  const guardedOn = (cloud: CloudName, mode: 'block' | 'count' = 'block', cdn = false) => {
+    const told = { notifications, alarms: { critical: ['ops'], warning: ['team'], dashboard: true } };
+    const hosts = ['assets.example.com'];
+    const places = [
+      PLACE.webFirewall({ mode, blockedCidrs: ['192.0.2.0/24'] }),
+      ...(cdn ? [PLACE.cdn({ webFirewall: 'site', hosts })] : []),
+      // In place of that of the Cdn.
+      { webFirewalls: { site: { mode } } },
+    ];
+    const environment = places.reduce((all, place) => patch(all, place) as object, told as object);
+    return synth(on(cloud, wholeWith(environment)));
+  };
+  const guarded = (cloud: CloudName, mode: 'block' | 'count' = 'block', cdn = false): string => {
+    const [address, argument] = DASHBOARDS[cloud];
+    return String(guardedOn(cloud, mode, cdn)[`acme-test-${cloud}`]!.resource(address)[argument]);
+  };
+
+  it.each([
+    [
+      'aws',
+      '["AWS/WAFV2", "BlockedRequests", "WebACL", "acme-test-edge-firewall-site", "Region", "us-east-1", "Rule", "ALL"',
+    ],
+    [
+      'google',
+      'metric.type=\\"networksecurity.googleapis.com/https/request_count\\" AND resource.labels.policy_name=\\"acme-test-edge-firewall-site\\" AND metric.labels.blocked=\\"true\\"',
+    ],
+    ['azurerm', '"grouping" = {"dimension" = "Action", "sort" = 2, "top" = 10}'],
+  ] as const)('shows on %s what a web firewall has blocked', (cloud, expected) => {
+    const body = guarded(cloud);
+    expect(body).toContain('"title" = "Firewall-site"');
+    expect(body).toContain(expected);
+    expect(bodyOf(cloud)).not.toContain('Firewall');
+  });
+
+  it('shows what one counts that blocks nothing', () => {
+    expect(guarded('aws', 'count')).toContain('"CountedRequests"');
+    expect(guarded('google', 'count')).toContain('networksecurity.googleapis.com/https/previewed_request_count');
+  });
+
+  it('shows it for Cdns of buckets, too', () => {
+    expect(guarded('aws', 'block', true)).toMatch(
+      /"WebACL", "acme-test-edge-firewall-site-global", "Rule", "ALL", \{"stat" = "Sum", "label" = "CloudFront", "region" = "us-east-1"\}/,
+    );
+    expect(guarded('google', 'block', true)).toContain('acme-test-edge-firewall-site-edge');
+    expect(guarded('azurerm', 'block', true)).toContain(
+      '${azurerm_resource_group.foundation.id}/providers/Microsoft.Cdn/profiles/acme-test-edge-cdn-site',
+    );
+  });
+
+  it('calls what is in the edge stack as that does', () => {
+    const edge = (cloud: CloudName) => guardedOn(cloud, 'block', true)[`acme-test-${cloud}-edge`]!;
+    for (const { visibility_config: seen } of edge('aws').all('aws_wafv2_web_acl'))
+      expect(guarded('aws', 'block', true)).toContain(`"WebACL", "${seen.metric_name}"`);
+    for (const { name } of edge('google').all('google_compute_security_policy'))
+      expect(guarded('google', 'block', true)).toContain(`policy_name=\\"${name}\\"`);
+    for (const { name } of edge('azurerm').all('azurerm_cdn_frontdoor_profile'))
+      expect(guarded('azurerm', 'block', true)).toContain(`/profiles/${name}"`);
+  });
+
+  it('shows on Azure the values of dimensions that alarms look at, and no others', () => {
+    expect(bodyOf('azurerm')).toContain(
+      '"filterCollection" = {"filters" = [{"key" = "ConnectionState", "operator" = 0, "values" = ["Failed"]}]}',
+    );
   });
 
   it.each(CLOUDS)('shows every server on %s', (cloud) => {

@@ -1,5 +1,6 @@
 /** "Security Hardening" to "Troubleshooting" of the design. */
-import { contains, differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
+import { contains, differs, done, notInfrastructure, row, shows, type Trace } from '../../../index';
+import { cloudDashboard } from '../../evidence/alarms';
 import { https } from './edge';
 
 const PODS = '[Rollout."dzinza-api", Rollout."dzinza-web", Deployment."dzinza-imports"][].spec.template.spec';
@@ -208,5 +209,5 @@ export const dashboards: Trace['rows'] = [
       },
     }),
   ),
-  row('305', 'dashboard: security events', open('Monitoring.dashboards.security')),
+  row('305', 'dashboard: security events, as requests that are blocked', done(cloudDashboard('Firewall-site'))),
 ];

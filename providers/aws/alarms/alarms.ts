@@ -14,6 +14,7 @@ import { EventNotices } from '../notification/event-notices';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import { bodyOf, type Chart } from './dashboard';
+import { firewallCharts } from './firewalls';
 import { measuredBy } from './own-rules';
 import { type Metric, PERIOD, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
@@ -58,7 +59,8 @@ export class Alarms extends neutral.Alarms {
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
-    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
+    if (props.dashboard)
+      this.createDashboard([...watching, ...firewallCharts(deps)].filter(({ targets }) => targets.length > 0));
   }
 
   private tellOfMaintenance(): void {

@@ -1,16 +1,19 @@
 /** What alarms look at on AWS, as charts of a dashboard of CloudWatch. */
-import type { Thresholds, Watching } from '../../../constructs/alarms';
+import type { Shown, Thresholds } from '../../../constructs/alarms';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { compact } from '../../../core/records';
-import { type Metric, PERIOD, type Row } from './table';
+import { type Measured, type Metric, PERIOD, type Row } from './table';
 import type { Target } from './targets';
 
 /** Of 24 columns. */
 const WIDTH = 8;
 const HEIGHT = 6;
 
-/** An alarm, and all that it is about. */
-export type Chart = Watching<Row<Target>, Target>;
+/** What is measured, and when it raises an alarm, if it does. */
+type Seen = Measured & Partial<Row<Target>>;
+
+/** What is shown, of all that it is about. */
+export type Chart = Shown<Seen, Target>;
 
 /** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export const bodyOf = (charts: readonly Chart[], region: string, thresholds: Thresholds): string =>
@@ -31,7 +34,7 @@ export const bodyOf = (charts: readonly Chart[], region: string, thresholds: Thr
   });
 
 /** An expression, and what it is made of, which is hidden; ids are unique in a chart. */
-function linesOf(row: Row<Target>, target: Target, index: number, thresholds: Thresholds): unknown[] {
+function linesOf(row: Measured, target: Target, index: number, thresholds: Thresholds): unknown[] {
   const { namespace, metrics, expression } = row;
   const { what: label, region } = target;
   const line = ({ name, dimensions = Object.keys(target.dimensions) }: Metric, options: object) => [
@@ -52,8 +55,8 @@ function linesOf(row: Row<Target>, target: Target, index: number, thresholds: Th
 }
 
 /** The values beyond which alarms are raised, each once. */
-const limitsOf = (row: Row<Target>, targets: readonly Target[], thresholds: Thresholds) =>
-  [...new Set(compact(targets.map((target) => row.threshold(thresholds, target))))].map((value) => ({
-    label: `alarm ${row.raised}`,
+const limitsOf = ({ threshold, raised }: Seen, targets: readonly Target[], thresholds: Thresholds) =>
+  [...new Set(compact(targets.map((target) => threshold?.(thresholds, target))))].map((value) => ({
+    label: `alarm ${String(raised)}`,
     value,
   }));

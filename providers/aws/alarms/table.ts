@@ -18,12 +18,16 @@ export interface Metric {
   readonly dimensions?: readonly string[];
 }
 
-/** When one or several metrics raise an alarm. */
-export interface Row<T> {
+/** One or several metrics, and what is seen of them. */
+export interface Measured {
   readonly namespace: string;
   readonly metrics: Readonly<Record<string, Metric>>;
   /** What is compared, in the language of CloudWatch's metric math. @default - the one metric */
   readonly expression?: (thresholds: Thresholds) => string;
+}
+
+/** When they raise an alarm. */
+export interface Row<T> extends Measured {
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T) => number;
   /** Minutes from one value to the next. @default 1 */

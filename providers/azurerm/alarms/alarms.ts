@@ -10,6 +10,7 @@ import { channelsOf } from '../../../constructs/notification/channels';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
 import { type Chart, propertiesOf } from './dashboard';
+import { firewallCharts } from './firewalls';
 import { measuredBy } from './own-rules';
 import { type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
@@ -61,7 +62,8 @@ export class Alarms extends neutral.Alarms {
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
     if (props.maintenanceNotices.length > 0) this.tellOfMaintenance();
-    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
+    if (props.dashboard)
+      this.createDashboard([...watching, ...firewallCharts(deps)].filter(({ targets }) => targets.length > 0));
   }
 
   /** Of what the subscription has: learn.microsoft.com/azure/service-health/service-health-overview */

@@ -11,12 +11,15 @@
 import { type AlarmName, HEALTHY_PERCENT, type Thresholds } from '../../../constructs/alarms';
 import type { Targets } from './targets';
 
-/** When a metric is met, over the whole of the minutes that something must last. */
-export interface Criterion<T> {
+export interface Measured {
   readonly metric: string;
   readonly aggregation: 'Average' | 'Maximum' | 'Minimum' | 'Total' | 'Count';
   /** Which values of dimensions count, one of each. @default - all */
   readonly dimensions?: Readonly<Record<string, string>>;
+}
+
+/** When a metric is met, over the whole of the minutes that something must last. */
+export interface Criterion<T> extends Measured {
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T, minutes: number) => number;
 }

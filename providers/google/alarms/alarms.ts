@@ -12,6 +12,7 @@ import { names } from '../shared/names';
 import type { GoogleTypes } from '../types';
 import { type Chart, dashboardOf } from './dashboard';
 import { aggregationOf, filterOf } from './filter';
+import { firewallCharts } from './firewalls';
 import { measuredBy } from './own-rules';
 import { type Condition, type Row, TABLE } from './table';
 import { type Target, targetsIn } from './targets';
@@ -46,7 +47,8 @@ export class Alarms extends neutral.Alarms {
     ];
     for (const { row, targets, ...alarm } of watching)
       for (const target of targets) this.createAlarm(alarm, target, row);
-    if (props.dashboard) this.createDashboard(watching.filter(({ targets }) => targets.length > 0));
+    if (props.dashboard)
+      this.createDashboard([...watching, ...firewallCharts(deps)].filter(({ targets }) => targets.length > 0));
   }
 
   private createDashboard(charts: readonly Chart[]): void {

@@ -1,17 +1,20 @@
 /** What alarms look at on Google, as charts of a dashboard of Cloud Monitoring. */
-import type { Thresholds, Watching } from '../../../constructs/alarms';
+import type { Shown, Thresholds } from '../../../constructs/alarms';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { compact } from '../../../core/records';
 import { aggregationOf, filterOf } from './filter';
-import type { Condition, Row } from './table';
+import type { Condition, Measured } from './table';
 import type { Target } from './targets';
 
 const COLUMNS = 48;
 const WIDTH = 16;
 const HEIGHT = 16;
 
-/** An alarm, and all that it is about. */
-export type Chart = Watching<Row<Target>, Target>;
+/** What is measured, and when it raises an alarm, if it does. */
+type Seen = Measured<Target> & Partial<Condition<Target>>;
+
+/** What is shown, of all that it is about. */
+export type Chart = Shown<readonly Seen[], Target>;
 
 /**
  * docs.cloud.google.com/monitoring/api/ref_v3/rest/v1/projects.dashboards. What is 0 is left out: Google does not tell it, and
@@ -26,6 +29,7 @@ const tileOf =
     // The first is what is measured; others say when it counts.
     const [condition] = row;
     if (!condition) return [];
+    const limits = limitsOf(condition, targets, thresholds);
     const column = (index * WIDTH) % COLUMNS;
     const line = Math.floor((index * WIDTH) / COLUMNS) * HEIGHT;
     return [
@@ -42,14 +46,14 @@ const tileOf =
               plotType: 'LINE',
               timeSeriesQuery: queryOf(condition, target),
             })),
-            thresholds: limitsOf(condition, targets, thresholds),
+            ...(limits.length > 0 && { thresholds: limits }),
           },
         },
       },
     ];
   };
 
-function queryOf({ metric, of }: Condition<Target>, target: Target): object {
+function queryOf({ metric, of }: Seen, target: Target): object {
   const measured = metric(target);
   const series = { filter: filterOf(measured, target), aggregation: aggregationOf(measured) };
   if (!of) return { timeSeriesFilter: series };
@@ -58,8 +62,8 @@ function queryOf({ metric, of }: Condition<Target>, target: Target): object {
 }
 
 /** The values beyond which alarms are raised, each once. */
-const limitsOf = ({ threshold }: Condition<Target>, targets: readonly Target[], thresholds: Thresholds) =>
-  [...new Set(compact(targets.map((target) => threshold(thresholds, target))))].map((value) => ({
+const limitsOf = ({ threshold }: Seen, targets: readonly Target[], thresholds: Thresholds) =>
+  [...new Set(compact(targets.map((target) => threshold?.(thresholds, target))))].map((value) => ({
     label: 'alarm',
     ...(value !== 0 && { value }),
   }));

@@ -18,11 +18,14 @@ interface Metric {
   readonly reducer?: string;
 }
 
-/** When a metric is met. */
-export interface Condition<T> {
+export interface Measured<T> {
   readonly metric: (target: T) => Metric;
   /** What it is a part of. @default - it counts by itself */
   readonly of?: Metric;
+}
+
+/** When a metric is met. */
+export interface Condition<T> extends Measured<T> {
   readonly raised: 'above' | 'below';
   readonly threshold: (thresholds: Thresholds, target: T) => number;
   /** Whether one minute beyond the threshold is enough. @default - all of those that are looked at */
