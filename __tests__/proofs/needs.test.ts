@@ -329,7 +329,10 @@ describe('policies on AWS', () => {
   it('reach roles by their path, and give rights to those with the boundary alone', () => {
     const permissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary';
     const target = { ...everything.targets.aws!, permissionsBoundary, rolePath: '/platform/' };
-    const bounded = needsOf({ ...providers, environments: [{ ...on('aws', everything), targets: { aws: target } }] }, 'apply');
+    const bounded = needsOf(
+      { ...providers, environments: [{ ...on('aws', everything), targets: { aws: target } }] },
+      'apply',
+    );
     const ofRoles = bounded
       .flatMap((one) => one.policies as typeof policies)
       .flatMap(({ Statement }) => Statement)
