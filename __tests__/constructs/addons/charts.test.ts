@@ -2,6 +2,7 @@
 import { ADDON_CHARTS } from '../../../constructs/addons/charts';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { patch } from '../../../core/patch';
+import { on } from '../../helpers/environments';
 import { everything } from '../../helpers/everything';
 import { platformOn } from '../../helpers/platform';
 import type { Attributes } from '../../helpers/synth';
@@ -44,7 +45,7 @@ const inExisting: EnvironmentInput = { ...input, cluster: { existing: { aws: { n
 
 const charts = Object.values({
   ...platformOn('aws', input).charts,
-  ...platformOn('aws', { ...inExisting, targets: { aws: input.targets.aws! } }).charts,
+  ...platformOn('aws', on('aws', inExisting)).charts,
 });
 
 it('holds every release and every main chart of every add-on', () => {
