@@ -64,19 +64,19 @@ export const recoverySchema = z.strictObject({
    */
   active: z.enum(['primary', 'secondary']).default('primary'),
   /**
-   * The address range of the pilot light's network, as `network.cidr`. It must not overlap the ranges of the first network, with which it
+   * The address range of the network of what stands by, as `network.cidr`. It must not overlap the ranges of the first network, with which it
    * may be joined when data goes back.
-   * @default - none: it is for a pilot light, which requires it
+   * @default - none: it is for what stands by, which requires it
    */
   cidr: cidr.optional(),
   /**
    * What databases stand by in the second region. `restored`: none, and when it serves they begin with what `differences` say of each.
-   * `replicated`: a replica of each that is not `expendable`, as large as its primary, which is promoted when the pilot light serves; each
+   * `replicated`: a replica of each that is not `expendable`, as large as its primary, which is promoted when it serves; each
    * change is there within minutes. A warm standby requires it where there are databases that count.
    */
   databases: z.enum(['restored', 'replicated']).default('restored'),
   /**
-   * What the pilot light says otherwise than the environment: merged over it, after what the second region requires; `null` removes a
+   * What the environment that stands by says otherwise than the first: merged over it, after what the second region requires; `null` removes a
    * property.
    * @default - nothing
    * @example
