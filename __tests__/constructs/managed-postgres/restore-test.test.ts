@@ -189,6 +189,7 @@ describe('in the second region', () => {
       '"region" = "us-west1"',
       '"kmsKeyName" = google_kms_crypto_key.keys_databases_secondary.id',
       '"dataDiskSizeGb" = "$${like.body.settings.dataDiskSizeGb}"',
+      '"databaseFlags" = "$${like.body.settings.databaseFlags}"',
       '/restoreBackup',
       '"http.delete"',
     ]);

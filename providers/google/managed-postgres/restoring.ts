@@ -62,6 +62,7 @@ export function restoreThere(
       dataDiskSizeGb: '${like.body.settings.dataDiskSizeGb}',
       dataDiskType: '${like.body.settings.dataDiskType}',
       availabilityType: 'ZONAL',
+      databaseFlags: '${like.body.settings.databaseFlags}',
       ipConfiguration: {
         ipv4Enabled: false,
         privateNetwork,
