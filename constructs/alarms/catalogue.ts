@@ -69,5 +69,18 @@ export const ALARMS = {
 export type AlarmName = keyof typeof ALARMS;
 export const ALARM_NAMES = Object.keys(ALARMS) as AlarmName[];
 
+type About = (typeof ALARMS)[AlarmName]['about'];
+
+/** What each kind of thing is to a cloud that alarms watch: servers and caches tell more than the rest. */
+export type TargetKinds<Target, Server extends Target, Cache extends Target = Target> = {
+  readonly [K in About]: K extends 'database' | 'replica' ? Server : K extends 'cache' ? Cache : Target;
+};
+
+/** All things that there are, by kind. */
+export type FoundTargets<K extends Record<About, unknown>> = { readonly [A in About]: readonly K[A][] };
+
+/** The kind of thing that each alarm is about. */
+export type TargetOf<K extends Record<About, unknown>> = { readonly [N in AlarmName]: K[(typeof ALARMS)[N]['about']] };
+
 /** Share of the load balancer's targets, in percent, below which it counts as unhealthy. */
 export const HEALTHY_PERCENT = 50;

@@ -3,11 +3,12 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Fn } from 'cdktf';
 
 import {
-  type AlarmName,
-  type ALARMS,
   describeServer,
+  type FoundTargets,
   inRegion,
   type Server,
+  type TargetKinds,
+  type TargetOf,
   type Watched,
   wordsOf,
 } from '../../../constructs/alarms';
@@ -38,23 +39,14 @@ interface ServerTarget extends Target {
   readonly connections: number;
 }
 
-interface TargetsByKind {
-  readonly database: ServerTarget;
-  readonly replica: ServerTarget;
-  readonly vault: Target;
-  readonly restoreTest: Target;
-  readonly cache: Target;
-  readonly entry: Target;
-  readonly nat: Target;
-}
+type Kinds = TargetKinds<Target, ServerTarget>;
 
 /** The target of each alarm. */
-export type Targets = { readonly [N in AlarmName]: TargetsByKind[(typeof ALARMS)[N]['about']] };
+export type Targets = TargetOf<Kinds>;
 
 type Deps = Pick<AlarmsDeps<AwsTypes>, 'foundation' | 'network' | 'databases' | 'caches' | 'loadBalancer'>;
-type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] };
 
-export const targetsIn = (watched: Watched, deps: Deps): Found => ({
+export const targetsIn = (watched: Watched, deps: Deps): FoundTargets<Kinds> => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: watched.vault.map((server) => vaultTarget(server, deps)),

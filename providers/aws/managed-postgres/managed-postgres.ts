@@ -271,12 +271,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { backups, deletionProtection, finalSnapshot } = this.props;
     const everyHours = testedVaultHours(backups);
     if (everyHours === undefined) return undefined;
-    const regions = backups.restoreTest?.regions ?? [];
     const props: VaultsProps = {
       ...backups,
+      database: this.node.id,
       everyHours,
       instance: this.instance,
-      restoring: Object.fromEntries(regions.map((region) => [region, this.resourcesIn(region)])),
+      restoring: Object.fromEntries(backups.restoreTest?.regions.map((role) => [role, this.resourcesIn(role)]) ?? []),
       key: this.keyIn('primary'),
       ...(backups.copies && { keyOfCopies: this.keyIn('secondary') }),
       isProtected: deletionProtection,

@@ -29,6 +29,8 @@ import { names } from '../shared/names';
 type Backups = Pick<ManagedPostgresProps['backups'], 'start' | 'retentionDays' | 'copies' | 'lock' | 'restoreTest'>;
 
 export interface VaultsProps extends Backups {
+  /** The database's name in the environment. */
+  readonly database: string;
   readonly everyHours: number;
   readonly instance: DbInstance;
   /** Where tests restore, by region: otherwise in the default network, which may not exist. */
@@ -84,15 +86,10 @@ export class Vaults extends Component<VaultsProps> {
     return ['backups', ...(copies ? ['backups.copies'] : [])].map((part) => ({ part, isProtected }));
   }
 
-  /** The server's name. */
-  private get server(): string {
-    return this.node.scope?.node.id ?? this.node.id;
-  }
-
   private createRole(): Role {
     const { key, keyOfCopies, restoreTest } = this.props;
     const props = {
-      purpose: `${this.server}-backups`,
+      purpose: `${this.props.database}-backups`,
       service: 'backup.amazonaws.com',
       managedPolicies: [
         'service-role/AWSBackupServiceRolePolicyForBackup',
@@ -109,7 +106,7 @@ export class Vaults extends Component<VaultsProps> {
     const region = this.deps.foundation.region(role);
     const id = role === 'primary' ? 'vault' : 'copies';
     const vault = this.createAs('vault', id, BackupVault, {
-      name: this.name(names.backupVault, this.server),
+      name: this.name(names.backupVault, this.props.database),
       kmsKeyArn: keyArn,
       region,
       forceDestroy: mayBeLost,
@@ -129,7 +126,7 @@ export class Vaults extends Component<VaultsProps> {
     const { everyHours, retentionDays, instance } = this.props;
     const { minute, hours } = vaultTimes(this.props, everyHours);
     const plan = this.create('plan', BackupPlan, {
-      name: this.name(names.backupPlan, this.server),
+      name: this.name(names.backupPlan, this.props.database),
       rule: [
         {
           ruleName: `every-${everyHours}-hours`,
@@ -147,7 +144,7 @@ export class Vaults extends Component<VaultsProps> {
       ],
     });
     this.create('selection', BackupSelection, {
-      name: this.name(names.backupPlan, this.server),
+      name: this.name(names.backupPlan, this.props.database),
       planId: plan.id,
       iamRoleArn: this.role.arn,
       resources: [instance.arn],
@@ -164,7 +161,7 @@ export class Vaults extends Component<VaultsProps> {
     const { restoreTest, restoring, instance } = this.props;
     const { subnetGroup, securityGroup } = present(restoring[role], `network of the test in the ${role} region`);
     const region = this.deps.foundation.region(role);
-    const name = this.name(names.restoreTest, this.server).replaceAll('-', '_');
+    const name = this.name(names.restoreTest, this.props.database).replaceAll('-', '_');
     const plan = this.createAs('restoreTest', testIn(role), BackupRestoreTestingPlan, {
       name,
       region,

@@ -2,11 +2,12 @@
 import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
 
 import {
-  type AlarmName,
-  type ALARMS,
   describeServer,
+  type FoundTargets,
   inRegion,
   type Server,
+  type TargetKinds,
+  type TargetOf,
   type Watched,
   wordsOf,
 } from '../../../constructs/alarms';
@@ -32,23 +33,14 @@ interface ServerTarget extends Target {
   readonly connections: number;
 }
 
-interface TargetsByKind {
-  readonly database: ServerTarget;
-  readonly replica: ServerTarget;
-  readonly vault: Target;
-  readonly restoreTest: Target;
-  readonly cache: Target;
-  readonly entry: Target;
-  readonly nat: Target;
-}
+type Kinds = TargetKinds<Target, ServerTarget>;
 
 /** The target of each alarm. */
-export type Targets = { readonly [N in AlarmName]: TargetsByKind[(typeof ALARMS)[N]['about']] };
+export type Targets = TargetOf<Kinds>;
 
 type Deps = Pick<AlarmsDeps<AzurermTypes>, 'network' | 'databases' | 'caches' | 'loadBalancer'>;
-type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] };
 
-export const targetsIn = (watched: Watched, deps: Deps): Found => ({
+export const targetsIn = (watched: Watched, deps: Deps): FoundTargets<Kinds> => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: [],

@@ -160,7 +160,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { regions = [], cron = '' } = this.props.backups.restoreTest ?? {};
     return regions.map((region) => {
       const place = { region, subnet: this.subnetIn(region), key: this.keyIn(region) };
-      const test = new RestoreTest(this, testIn(region), { cron, server: this.server, ...place }, this.deps);
+      const props = { database: this.node.id, cron, server: this.server, ...place };
+      const test = new RestoreTest(this, testIn(region), props, this.deps);
       this.include(test.onServer);
       return test;
     });

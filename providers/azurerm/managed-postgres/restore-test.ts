@@ -22,6 +22,8 @@ import { serverIn } from './restore';
 import { begin, call, ENDED, MANAGER, ready, SERVER_API, whenReady } from './steps';
 
 export interface RestoreTestProps {
+  /** The database's name in the environment. */
+  readonly database: string;
   readonly cron: string;
   /** Where it restores: in the second region of what is copied there. */
   readonly region: RegionRole;
@@ -97,12 +99,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
   }
 
   private purpose(...more: readonly string[]): string[] {
-    return [this.server, testIn(this.props.region), ...more];
-  }
-
-  /** The server's name. */
-  private get server(): string {
-    return this.node.scope?.node.id ?? this.node.id;
+    return [this.props.database, testIn(this.props.region), ...more];
   }
 
   private createGroup(): ResourceGroup {
@@ -116,7 +113,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
   private define(of: keyof typeof ACTIONS, groups: readonly string[]): { readonly id: string } {
     const definition = this.createAs('role', `${of}-role`, RoleDefinition, {
       name: this.name(names.role, ...this.purpose(of)),
-      description: `Tests restores of PostgreSQL server "${this.server}": ${of}`,
+      description: `Tests restores of PostgreSQL server "${this.props.database}": ${of}`,
       scope: present(groups[0], 'group'),
       assignableScopes: [...groups],
       permissions: [{ actions: [...ACTIONS[of]] }],

@@ -2,12 +2,13 @@
 import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
 
 import {
-  type AlarmName,
-  type ALARMS,
   type Cache,
   describeServer,
+  type FoundTargets,
   inRegion,
   type Server,
+  type TargetKinds,
+  type TargetOf,
   type Watched,
   wordsOf,
 } from '../../../constructs/alarms';
@@ -44,26 +45,17 @@ interface CacheTarget extends Target {
   readonly metrics: { readonly memory: string; readonly evictions: string };
 }
 
-interface TargetsByKind {
-  readonly database: ServerTarget;
-  readonly replica: ServerTarget;
-  readonly vault: Target;
-  readonly restoreTest: Target;
-  readonly cache: CacheTarget;
-  readonly entry: Target;
-  readonly nat: Target;
-}
+type Kinds = TargetKinds<Target, ServerTarget, CacheTarget>;
 
 /** The target of each alarm. */
-export type Targets = { readonly [N in AlarmName]: TargetsByKind[(typeof ALARMS)[N]['about']] };
+export type Targets = TargetOf<Kinds>;
 
 type Deps = Pick<
   AlarmsDeps<GoogleTypes>,
   'foundation' | 'network' | 'databases' | 'caches' | 'loadBalancer' | 'nameInEdge'
 >;
-type Found = { readonly [K in keyof TargetsByKind]: readonly TargetsByKind[K][] };
 
-export const targetsIn = (watched: Watched, deps: Deps): Found => ({
+export const targetsIn = (watched: Watched, deps: Deps): FoundTargets<Kinds> => ({
   database: watched.database.map((server) => serverTarget(server, deps)),
   replica: watched.replica.map((server) => serverTarget(server, deps)),
   vault: watched.vault.flatMap((server) => {

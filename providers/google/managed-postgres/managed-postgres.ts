@@ -261,16 +261,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { backups } = this.props;
     const everyHours = vaultHours(backups);
     if (everyHours === undefined) return undefined;
-    const props = { ...backups, everyHours, instance: this.instance, instanceName: this.instanceName() };
-    return new Vaults(this, 'backups', props, this.deps);
+    return new Vaults(this, 'backups', { ...backups, everyHours, ...this.named }, this.deps);
   }
 
   private testRestores(): RestoreTest[] {
     const { regions = [], cron = '' } = this.props.backups.restoreTest ?? {};
-    const server = { instance: this.instance, instanceName: this.instanceName() };
     return regions.map((region) => {
       const place = { region, range: this.rangeIn(region), key: this.keyIn(region) };
-      return new RestoreTest(this, testIn(region), { cron, ...server, ...place }, this.deps);
+      return new RestoreTest(this, testIn(region), { cron, ...this.named, ...place }, this.deps);
     });
   }
 
@@ -326,6 +324,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         settings: { ...this.commonSettings(range, tier), availabilityType: 'ZONAL' },
       });
     });
+  }
+
+  /** What workflows are about. */
+  private get named() {
+    return { database: this.node.id, instance: this.instance, instanceName: this.instanceName() };
   }
 
   private rangeIn(region: RegionRole): DatabaseRange {

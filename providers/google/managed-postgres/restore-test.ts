@@ -22,6 +22,8 @@ import { restoreHere, restoreThere } from './restoring';
 import { change, changing, instanceUrl } from './steps';
 
 export interface RestoreTestProps {
+  /** The database's name in the environment. */
+  readonly database: string;
   readonly cron: string;
   /** Where it restores. */
   readonly region: RegionRole;
@@ -49,7 +51,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    const purpose = [this.server, testIn(props.region)];
+    const purpose = [this.props.database, testIn(props.region)];
     this.results = this.name(names.restoredSqlInstance, ...purpose);
     const account = new ServiceAccount(this, 'account', { purpose: purpose.join('-') }, deps);
     const { workflow } = new ScheduledSteps(
@@ -57,7 +59,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
       'Default',
       {
         purpose,
-        description: `Restores PostgreSQL server "${this.server}" beside it, and deletes what was restored`,
+        description: `Restores PostgreSQL server "${this.props.database}" beside it, and deletes what was restored`,
         cron: props.cron,
         steps: [this.begin, ...this.restore, this.look, ...this.delete],
         subworkflows: changing(deps.foundation),
@@ -67,11 +69,6 @@ export class RestoreTest extends Component<RestoreTestProps> {
       deps,
     );
     this.measuredAs = workflow.name;
-  }
-
-  /** The server's name. */
-  private get server(): string {
-    return this.node.scope?.node.id ?? this.node.id;
   }
 
   /** It may read what it restores, but neither change nor delete the server. */

@@ -18,6 +18,8 @@ import { rightOn, seeOperations } from './instance-rights';
 import { change, changing, instanceUrl, patiently } from './steps';
 
 export interface VaultsProps extends Pick<ManagedPostgresProps['backups'], 'start' | 'retentionDays' | 'copies'> {
+  /** The database's name in the environment. */
+  readonly database: string;
   readonly everyHours: number;
   readonly instance: SqlDatabaseInstance;
   /** The instance's name, as a text. */
@@ -42,7 +44,7 @@ export class Vaults extends Component<VaultsProps> {
   ) {
     super(scope, id, props);
     const { everyHours } = props;
-    const purpose = [this.server, 'backups'];
+    const purpose = [this.props.database, 'backups'];
     const account = new ServiceAccount(this, 'account', { purpose: purpose.join('-') }, deps);
     const { minute, hours } = vaultTimes(props, everyHours);
     const { workflow } = new ScheduledSteps(
@@ -50,7 +52,7 @@ export class Vaults extends Component<VaultsProps> {
       'Default',
       {
         purpose,
-        description: `Backs up PostgreSQL server "${this.server}" every ${everyHours} hours`,
+        description: `Backs up PostgreSQL server "${this.props.database}" every ${everyHours} hours`,
         cron: `${minute} ${hours.join(',')} * * *`,
         steps: this.steps,
         subworkflows: { back_up: this.backUp, forget: this.forget, ...changing(deps.foundation) },
@@ -60,11 +62,6 @@ export class Vaults extends Component<VaultsProps> {
       deps,
     );
     this.measuredAs = workflow.name;
-  }
-
-  /** The server's name. */
-  private get server(): string {
-    return this.node.scope?.node.id ?? this.node.id;
   }
 
   private admit({ account: { member } }: ServiceAccount): ITerraformDependable[] {
