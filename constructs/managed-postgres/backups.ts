@@ -1,4 +1,4 @@
-/** How long a server's backups are kept. */
+/** A server's backups: how long they are kept, when those beside the daily ones are made, and where tests restore them. */
 import type { Rule } from '../../core/rules/rule';
 import type { RegionRole } from '../environment/targets';
 import type { ManagedPostgresProps } from './schema';
@@ -25,6 +25,9 @@ export const testedVaultHours = (backups: Backups): number | undefined =>
 export const isTestedThere = ({ backups }: Pick<ManagedPostgresProps, 'backups'>): boolean =>
   backups.restoreTest?.regions.includes('secondary') === true;
 
+const nothingThere = (remedy: string): string =>
+  `requires ${remedy} with "secondary": nothing of the server is in the second region of which one could be restored`;
+
 /** Requires that there is something in the second region of which a test there restores. @param has whether there is */
 export const testedThereRule = (
   has: (backups: Backups) => boolean,
@@ -32,11 +35,8 @@ export const testedThereRule = (
 ): Rule<ManagedPostgresProps, unknown> => ({
   code: 'restore-test-of-nothing',
   property: 'backups.restoreTest.regions',
-  says: 'requires … with "secondary": nothing of the server is in the second region of which one could be restored',
-  check: (props) =>
-    isTestedThere(props) &&
-    !has(props.backups) &&
-    `requires ${remedy} with "secondary": nothing of the server is in the second region of which one could be restored`,
+  says: nothingThere('…'),
+  check: (props) => isTestedThere(props) && !has(props.backups) && nothingThere(remedy),
 });
 
 /** Id of the test in a region. */

@@ -5,11 +5,11 @@ import { each, goes, KEPT, NOTHING, refused, type Row, type Topology } from './m
 type Postgres = NonNullable<Topology['databases']>[string];
 
 /** Backups beside the daily ones, which Azure does not make, and a test of restores. */
-const vaulted = (postgres: Postgres, backups: object = {}, change: object = {}): Topology => {
+const vaulted = (postgres: Postgres, backups: object = {}, change: object = {}, name = 'orders'): Topology => {
   const byClock = { everyHours: 6, restoreTest: { cron: '0 5 1 * *' }, ...backups };
-  const differing = (own: object) => ({ databases: { orders: { backups: { ...byClock, ...own } } } });
+  const differing = (own: object) => ({ databases: { [name]: { backups: { ...byClock, ...own } } } });
   return {
-    databases: { orders: { ...postgres, ...change } },
+    databases: { [name]: { ...postgres, ...change } },
     differences: {
       aws: differing({ lock: { days: 3 } }),
       google: differing({}),
@@ -56,6 +56,30 @@ export const backupsOfDatabases = (postgres: Postgres): Readonly<Record<string, 
       before: vaulted(postgres),
       after: vaulted(postgres, { everyHours: 1 }),
       expected: each(KEPT, KEPT, NOTHING),
+    },
+    'renamed, in a vault': {
+      before: vaulted(postgres),
+      after: vaulted(postgres, {}, { formerly: ['orders'] }, 'sales'),
+      expected: NOTHING,
+    },
+    'resized, in a vault': {
+      before: vaulted(postgres),
+      after: vaulted(postgres, {}, { size: 'large' }),
+      expected: KEPT,
+    },
+    'cloud key, in a vault': {
+      before: vaulted(postgres),
+      after: vaulted(postgres, {}, { encryptionKey: 'cloud' }),
+      expected: each(NOTHING, KEPT, refused('azurerm_postgresql_flexible_server.orders')),
+    },
+    'own key, in a vault': {
+      before: vaulted(postgres, {}, { encryptionKey: 'cloud' }),
+      after: vaulted(postgres),
+      expected: each(
+        refused('aws_db_instance.orders'),
+        refused('google_sql_database_instance.orders'),
+        refused('azurerm_postgresql_flexible_server.orders'),
+      ),
     },
     'restores tested there, too': {
       before: copiedThere(postgres, []),

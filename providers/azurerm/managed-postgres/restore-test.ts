@@ -123,7 +123,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
 
   private get steps() {
     const name = `${this.name(names.restoredPostgresServer, ...this.purpose())}-`;
-    const copy = `${MANAGER}${serverIn(this.group.id, "@{outputs('name')}")}?api-version=${SERVER_API}`;
+    const result = `${MANAGER}${serverIn(this.group.id, "@{outputs('name')}")}?api-version=${SERVER_API}`;
     const isReady = ready('found');
     const keep = { type: 'Wait', inputs: { interval: { count: TEST_HOURS, unit: 'Hour' } }, runAfter: {} };
     const fail = {
@@ -134,9 +134,9 @@ export class RestoreTest extends Component<RestoreTestProps> {
     return {
       // Azure keeps what there was of a deleted server under its name for days.
       name: { type: 'Compose', inputs: `@concat('${name}', utcNow('yyyyMMddHHmm'))`, runAfter: {} },
-      restore: begin('PUT', copy, { name: ['Succeeded'] }, { body: this.restored }),
-      restored: whenReady(copy, { restore: ['Succeeded'] }, WAITING),
-      found: call('GET', copy, { restored: ENDED }),
+      restore: begin('PUT', result, { name: ['Succeeded'] }, { body: this.restored }),
+      restored: whenReady(result, { restore: ['Succeeded'] }, WAITING),
+      found: call('GET', result, { restored: ENDED }),
       look: {
         type: 'If',
         expression: { and: [isReady] },
@@ -144,7 +144,7 @@ export class RestoreTest extends Component<RestoreTestProps> {
         runAfter: { found: ENDED },
       },
       // What has failed is there all the same.
-      delete: begin('DELETE', copy, { look: ENDED }),
+      delete: begin('DELETE', result, { look: ENDED }),
       told: {
         type: 'If',
         expression: { and: [{ not: isReady }] },

@@ -19,7 +19,7 @@ import { names } from '../shared/names';
 import { ScheduledSteps, type Step } from '../shared/schedule';
 import { rightOn, seeOperations } from './instance-rights';
 import { restoreHere, restoreThere } from './restoring';
-import { change, changing, instanceUrl } from './steps';
+import { change, changing, instanceUrl, resultUrl } from './steps';
 
 export interface RestoreTestProps {
   /** The database's name in the environment. */
@@ -105,10 +105,9 @@ export class RestoreTest extends Component<RestoreTestProps> {
   private get restore(): Step[] {
     const { region, instance, range, key } = this.props;
     const { foundation } = this.deps;
-    const server = instanceUrl(foundation, instance.name);
     return region === 'primary'
-      ? restoreHere(server, range)
-      : restoreThere(server, this.resultUrl, foundation, { range, key, instance: instance.name });
+      ? restoreHere(instanceUrl(foundation, instance.name), range)
+      : restoreThere(foundation, { range, key, instance: instance.name });
   }
 
   private get look(): Step {
@@ -117,17 +116,14 @@ export class RestoreTest extends Component<RestoreTestProps> {
   }
 
   private get delete(): Step[] {
+    const url = resultUrl(this.deps.foundation);
     // A copy has the server's protection, and what it would leave behind.
     const settings = { deletionProtectionEnabled: false, retainBackupsOnDelete: false };
     return [
-      ...change('release', 'patch', { url: this.resultUrl, body: { settings } }),
-      ...change('delete', 'delete', { url: this.resultUrl }),
+      ...change('release', 'patch', { url, body: { settings } }),
+      ...change('delete', 'delete', { url }),
       { told: { switch: [{ condition: '${failed}', raise: '${reason}' }] } },
       { done: { return: '${"restored as of " + moment}' } },
     ];
-  }
-
-  private get resultUrl(): string {
-    return `\${"${instanceUrl(this.deps.foundation, '')}" + result}`;
   }
 }

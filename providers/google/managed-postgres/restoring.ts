@@ -6,7 +6,7 @@ import type { UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { DatabaseRange } from '../network/database-tier';
 import type { Step } from '../shared/schedule';
-import { change, patiently } from './steps';
+import { change, instancesUrl, instanceUrl, patiently, resultUrl } from './steps';
 
 /** How long ago it was what is restored from the log: so far it has come by then. */
 const AGO_SECONDS = 3600;
@@ -42,12 +42,8 @@ interface There {
 const LOOKED_AT = 50;
 
 /** Of the newest backup that is kept in the second region, in a server like the first, without a standby. */
-export function restoreThere(
-  server: string,
-  result: string,
-  { target: { project } }: Foundation,
-  { range, key, instance }: There,
-): Step[] {
+export function restoreThere(foundation: Foundation, { range, key, instance }: There): Step[] {
+  const server = instanceUrl(foundation, instance);
   const { networkId: privateNetwork, allocatedRange, region } = range;
   const fields = 'items(id,status,location,enqueuedTime)';
   const body = {
@@ -72,7 +68,7 @@ export function restoreThere(
       userLabels: '${like.body.settings.userLabels}',
     },
   };
-  const restoreBackupContext = { project, instanceId: instance, backupRunId: '${backup}' };
+  const restoreBackupContext = { project: foundation.target.project, instanceId: instance, backupRunId: '${backup}' };
   return [
     { like: patiently('get', { url: server }, 'like') },
     { find: patiently('get', { url: `${server}/backupRuns`, query: { maxResults: LOOKED_AT, fields } }, 'found') },
@@ -100,11 +96,11 @@ export function restoreThere(
     },
     { chosen: { switch: [{ condition: '${backup == ""}', raise: `no backup is kept in ${region}` }] } },
     ...remembering([
-      ...change('make', 'post', { url: server.slice(0, server.lastIndexOf('/')), body }, RETRIES),
+      ...change('make', 'post', { url: instancesUrl(foundation), body }, RETRIES),
       ...change(
         'restore',
         'post',
-        { url: result.replace(/\}$/, ' + "/restoreBackup"}'), body: { restoreBackupContext } },
+        { url: resultUrl(foundation, 'restoreBackup'), body: { restoreBackupContext } },
         RETRIES,
       ),
     ]),

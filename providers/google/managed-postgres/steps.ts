@@ -27,9 +27,16 @@ export const patiently = (
   },
 });
 
-/** Address of an instance. @param instance its name, or an expression */
-export const instanceUrl = ({ target: { project } }: Foundation, instance: string): string =>
-  `${SQL}/projects/${project}/instances/${instance}`;
+/** Address of all instances: of what makes one. */
+export const instancesUrl = ({ target: { project } }: Foundation): string => `${SQL}/projects/${project}/instances`;
+
+/** Address of an instance. */
+export const instanceUrl = (foundation: Foundation, instance: string): string =>
+  `${instancesUrl(foundation)}/${instance}`;
+
+/** Address of the instance that the variable `result` names. @param verb what it is asked for */
+export const resultUrl = (foundation: Foundation, verb?: string): string =>
+  `\${"${instancesUrl(foundation)}/" + result${verb === undefined ? '' : ` + "/${verb}"`}}`;
 
 /** A change of a server, and waiting until it is done; a change that fails fails the workflow. */
 export const change = (name: string, verb: 'post' | 'put' | 'patch' | 'delete', args: object, retries = 5): Step[] => [
